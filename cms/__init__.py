@@ -1,0 +1,1 @@
+"""Wires the house together: settings, URLs, the Celery app and the site's shell."""

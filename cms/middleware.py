@@ -1,0 +1,76 @@
+"""What every public request passes: one check for forms, and a language that the path decides."""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+from cms.errors import respond_with_error
+from cms.shell import LANGUAGE_CODES, choose_language
+
+log = logging.getLogger(__name__)
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+ADMIN = "/admin/"
+ANY_ORIGIN = ("/unsubscribe/",)
+
+
+class PublicFormMiddleware:
+    """Let a public form through only when our own page sent it, and only when it is small.
+
+    A token would need a cookie, and a cookie would make the page differ between visitors.
+    `Sec-Fetch-Site` is absent on plain http with a name that is not loopback; then `Origin`
+    must equal the request's own. When neither is sent the answer is 403.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE_METHODS or request.path.startswith(ADMIN):
+            return self.get_response(request)
+        if content_length(request) > settings.PUBLIC_FORM_MAX_BYTES:
+            return respond_with_error(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if not request.path.startswith(ANY_ORIGIN) and not came_from_us(request):
+            log.warning("refused a form from another origin: %s", request.path)
+            return respond_with_error(request, HTTPStatus.FORBIDDEN)
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # Django's own name for it
+        return self.get_response(request)
+
+
+class PublicLocaleMiddleware(LocaleMiddleware):
+    """Take the language from /sv/ or /en/; elsewhere from the request, and never redirect to find one.
+
+    Django's own middleware turns an unknown /api/ address into a redirect to /sv/api/.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        language = choose_language(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:  # type: ignore[override]  # the stubs name the base class
+        response.headers.setdefault("Content-Language", translation.get_language() or LANGUAGE_CODES[0])
+        return response
+
+
+def content_length(request: HttpRequest) -> int:
+    """Return the announced length in octets; 0 when it is missing or no number."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def came_from_us(request: HttpRequest) -> bool:
+    """Tell whether the browser says that a page of this origin sent the request."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = urlsplit(request.headers.get("Origin", ""))
+    return (origin.scheme, origin.netloc) == (request.scheme, request.get_host())

@@ -1,0 +1,212 @@
+"""What every way of running has in common."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from . import env
+
+SECRET_KEY_FALLBACKS = env.SECRET_KEY_FALLBACKS
+DEBUG = False
+ALLOWED_HOSTS = env.ALLOWED_HOSTS or [env.SITE_HOST]
+
+INSTALLED_APPS = [
+    "cms",
+    "workers",
+    "pages",
+    "consent",
+    "cookie_consent",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "consent.firewall.SetCookieFirewall",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "consent.leaks.LeakMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "cms.middleware.PublicFormMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.middleware.PublicLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cms.shell.describe_site",
+            ],
+        },
+    },
+]
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+
+
+def configure_database(parsed: Mapping[str, object]) -> dict[str, Any]:
+    """Return Django's settings for one database, with the options that its engine needs."""
+    settings = dict(parsed)
+    settings["CONN_MAX_AGE"] = 60
+    settings["CONN_HEALTH_CHECKS"] = True
+    settings["ATOMIC_REQUESTS"] = False
+    if str(settings["ENGINE"]).endswith("sqlite3"):
+        settings["OPTIONS"] = SQLITE_OPTIONS
+    return settings
+
+
+DATABASES = {"default": configure_database(env.DATABASE)}
+
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
+}
+
+# -- Languages and time ------------------------------------------------------
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# -- Files -------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = env.DATA_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = env.DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# -- Sessions live under /admin/ and nowhere else -----------------------------
+SESSION_COOKIE_PATH = "/admin/"
+CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGIN_URL = "wagtailadmin_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# -- Headers: one constant policy for every public page ------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "manifest-src": [SELF],
+        "frame-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+PUBLIC_FORM_MAX_BYTES = 64 * 1024
+
+# -- Consent -------------------------------------------------------------------
+COOKIE_CONSENT_NAME = "cookie_consent"
+COOKIE_CONSENT_MAX_AGE = 182 * 24 * 60 * 60
+COOKIE_CONSENT_HTTPONLY = False
+COOKIE_CONSENT_SAMESITE = "Lax"
+COOKIE_CONSENT_SECURE = env.SITE_URL.startswith("https:")
+COOKIE_CONSENT_OPT_OUT = False
+COOKIE_CONSENT_LOG_ENABLED = False
+FRONTEND_ORIGINS = env.FRONTEND_ORIGINS
+
+# -- Wagtail -------------------------------------------------------------------
+SITE_URL = env.SITE_URL
+WAGTAIL_SITE_NAME = "Kompetensplan"
+WAGTAILADMIN_BASE_URL = env.SITE_URL
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# -- Queue ---------------------------------------------------------------------
+VALKEY_SOCKET = env.DATA_DIR / "run" / "valkey.sock"
+REDIS_URL = env.REDIS_URL or f"redis+socket://{VALKEY_SOCKET}"
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = TIME_ZONE
+
+# -- Notifications --------------------------------------------------------------
+NOTIFY_DELAY = env.NOTIFY_DELAY
+LEASE_SECONDS = env.LEASE_SECONDS
+TRANSLATION_PATIENCE_DAYS = 7
+EMAIL_URL = env.EMAIL_URL
+MAILBOX_DIR = env.DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = env.MAIL_FROM
+EDITORS_EMAIL = env.EDITORS_EMAIL
+SHOW_MAILBOX = False
+
+METRICS_TOKEN = env.METRICS_TOKEN
+TRUSTED_PROXIES = env.TRUSTED_PROXIES
+EDITOR_PASSWORD = env.EDITOR_PASSWORD
+DATA_DIR = env.DATA_DIR

@@ -1,0 +1,44 @@
+"""The only reader of the environment: every variable that `.env.example` names, with its default."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_env = environ.Env()
+
+
+def choose_settings(module: str) -> None:
+    """Use these settings unless `DJANGO_SETTINGS_MODULE` already says which."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", module)
+
+
+def read_secret(name: str, fallback: str | None) -> str:
+    """Return a secret; without a fallback a missing one raises `ImproperlyConfigured`."""
+    return str(_env.str(name) if fallback is None else _env.str(name, default=fallback))
+
+
+PORT: int = _env.int("PORT", default=8000)
+DATA_DIR = Path(_env.str("DATA_DIR", default="var"))
+if not DATA_DIR.is_absolute():
+    DATA_DIR = ROOT / DATA_DIR
+
+DATABASE: dict[str, object] = _env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/db.sqlite3")
+REDIS_URL: str = _env.str("REDIS_URL", default="")
+EMAIL_URL: str = _env.str("EMAIL_URL", default="")
+MAIL_FROM: str = _env.str("MAIL_FROM", default="Kompetensplan <noreply@localhost>")
+EDITORS_EMAIL: str = _env.str("EDITORS_EMAIL", default="redaktionen@localhost")
+EDITOR_PASSWORD: str = _env.str("EDITOR_PASSWORD", default="")
+SITE_URL: str = _env.str("SITE_URL", default="").rstrip("/") or f"http://127.0.0.1:{PORT}"
+SITE_HOST: str = urlsplit(SITE_URL).hostname or "127.0.0.1"
+ALLOWED_HOSTS: list[str] = _env.list("ALLOWED_HOSTS", default=[])
+FRONTEND_ORIGINS: list[str] = _env.list("FRONTEND_ORIGINS", default=[])
+TRUSTED_PROXIES: list[str] = _env.list("TRUSTED_PROXIES", default=[])
+SECRET_KEY_FALLBACKS: list[str] = _env.list("SECRET_KEY_FALLBACKS", default=[])
+NOTIFY_DELAY: int = _env.int("NOTIFY_DELAY", default=60)
+LEASE_SECONDS: int = _env.int("LEASE_SECONDS", default=60)
+MATOMO_URL: str = _env.str("MATOMO_URL", default="")
+METRICS_TOKEN: str = _env.str("METRICS_TOKEN", default="")

@@ -1,0 +1,1 @@
+"""Does what follows: hears events, and owns subscriptions and deliveries."""
