@@ -1,9 +1,28 @@
-"""Starts the consent app."""
+"""Starts the consent app and keeps the registry's tables in step with the code."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class ConsentConfig(AppConfig):
     name = "consent"
     verbose_name = _("Cookies and services")
+
+    def ready(self) -> None:
+        from consent import checks  # noqa: F401, PLC0415  models and checks exist only once apps are ready
+
+        post_migrate.connect(publish_after_migrate, sender=self)
+
+
+def publish_after_migrate(using: str, **_kwargs: Any) -> None:
+    """Publish the registry once both apps' tables stand (not while they are migrated away)."""
+    from consent.models import PolicyRevision  # noqa: PLC0415
+    from consent.registry import publish_registry  # noqa: PLC0415
+
+    tables = set(connections[using].introspection.table_names())
+    if using == "default" and {PolicyRevision._meta.db_table, "cookie_consent_cookie"} <= tables:
+        publish_registry()

@@ -18,3 +18,9 @@ class PageViewed:
 
 page_viewed = Signal()
 """Sent with `event=PageViewed(...)`."""
+
+registry_published = Signal()
+"""Sent after commit with `categories=[…]` when a category of the registry got a new revision.
+
+Public pages carry the revisions, so whoever keeps copies of pages throws them away.
+"""

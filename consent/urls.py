@@ -1,6 +1,17 @@
 """The addresses of the settings page, the one write path and the gates."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from consent import views
 
 app_name = "consent"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sv/kakor/", views.show_settings, {"language": "sv"}, name="settings-sv"),
+    path("en/cookies/", views.show_settings, {"language": "en"}, name="settings-en"),
+    path("consent/", views.save, name="save"),
+    path("consent/withdraw/", views.withdraw, name="withdraw"),
+    path("consent/choice/", views.show_choice, name="choice"),
+    path("consent/embed/<slug:embed_id>/", views.show_embed, name="embed"),
+    path("consent/statistics.js", views.run_statistics, name="statistics"),
+    path("consent/hit/", views.hit, name="hit"),
+]

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from csp.constants import NONE, SELF
+
+from workers import queues, schedule
 
 from . import env
 
@@ -170,6 +173,7 @@ COOKIE_CONSENT_SECURE = env.SITE_URL.startswith("https:")
 COOKIE_CONSENT_OPT_OUT = False
 COOKIE_CONSENT_LOG_ENABLED = False
 FRONTEND_ORIGINS = env.FRONTEND_ORIGINS
+RAISE_ON_LEAK = False
 
 # -- Wagtail -------------------------------------------------------------------
 SITE_URL = env.SITE_URL
@@ -187,19 +191,24 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # -- Queue ---------------------------------------------------------------------
-VALKEY_SOCKET = env.DATA_DIR / "run" / "valkey.sock"
-REDIS_URL = env.REDIS_URL or f"redis+socket://{VALKEY_SOCKET}"
+VALKEY_SOCKET = env.VALKEY_SOCKET
+REDIS_URL = env.REDIS_URL or f"redis+socket://{quote(str(VALKEY_SOCKET))}"
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_ROUTES = queues.ROUTES
+CELERY_TASK_DEFAULT_QUEUE = queues.HOUSE
+CELERY_BEAT_SCHEDULE = {**schedule.SCHEDULE}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"queue_order_strategy": "priority"}
 
 # -- Notifications --------------------------------------------------------------
 NOTIFY_DELAY = env.NOTIFY_DELAY
 LEASE_SECONDS = env.LEASE_SECONDS
 TRANSLATION_PATIENCE_DAYS = 7
+CONFIRMATIONS_PER_MINUTE = 60
 EMAIL_URL = env.EMAIL_URL
 MAILBOX_DIR = env.DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.MAIL_FROM

@@ -1,0 +1,1 @@
+"""System checks that keep the promises: what would make consent unlawful does not start."""

@@ -1,0 +1,85 @@
+"""Embeds behind the gate: recorded when a page is saved, described wherever one is shown."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from consent.models import Embed
+from consent.providers import PROVIDERS, Reference, find_provider
+
+
+def record_embed(url: str, title: str = "") -> Embed | None:
+    """Let the gate know what `url` names, and return it; None when no provider understands it.
+
+    Idempotent: the same thing has one row, whatever form its address has.
+    """
+    found = find_provider(url)
+    if found is None:
+        return None
+    embed, _ = Embed.objects.update_or_create(
+        id=found.id,
+        defaults={
+            "provider": found.provider.name,
+            "reference": found.reference,
+            "title": title[:255],
+            "url": found.original,
+        },
+    )
+    return embed
+
+
+def find_embed(embed_id: str) -> Reference | None:
+    """Return what a recorded embed refers to; None when it is unknown or its provider is gone. One query."""
+    embed = Embed.objects.filter(pk=embed_id).first()
+    provider = PROVIDERS.get(embed.provider) if embed else None
+    return Reference(provider, embed.reference) if embed and provider else None
+
+
+def gate_path(reference: Reference) -> str:
+    """Return the gate's address for a reference, without the language."""
+    return reverse("consent:embed", args=[reference.id])
+
+
+def describe_embed(url: str, title: str, picture: str | None = None) -> dict[str, Any] | None:
+    """Return an embed's value for the API: who, what, where its gate is, and no markup. No query.
+
+    Shape: `{provider, title, url, category, gate, picture}`; None when no provider understands `url`.
+    """
+    found = find_provider(url)
+    if found is None:
+        return None
+    return {
+        "provider": found.provider.name,
+        "title": title,
+        "url": found.original,
+        "category": found.provider.category.name,
+        "gate": gate_path(found),
+        "picture": picture,
+    }
+
+
+def describe_placeholder(
+    url: str, title: str, picture: str = "", transcript: str = "", language: str | None = None
+) -> dict[str, Any]:
+    """Return what `consent/placeholder.html` shows. No query; `reference` is None for an unknown address."""
+    found = find_provider(url)
+    language = language or get_language() or "sv"
+    context: dict[str, Any] = {
+        "reference": found,
+        "title": title,
+        "url": url,
+        "picture": picture,
+        "transcript": transcript,
+    }
+    if found:
+        context |= {
+            "url": found.original,
+            "provider": found.provider.label,
+            "provider_name": found.provider.name,
+            "category": found.provider.category.name,
+            "kind": found.provider.kind.read(language),
+            "shared": found.provider.shared.read(language),
+            "gate": f"{gate_path(found)}?language={language}",
+        }
+    return context

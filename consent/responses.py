@@ -1,0 +1,53 @@
+"""Answers from under /consent/: private, never stored, and with a policy of their own."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from consent.providers import Reference
+
+LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
+SETTINGS_PATHS = {"sv": "/sv/kakor/", "en": "/en/cookies/"}
+
+
+def keep_private(response: HttpResponseBase) -> None:
+    """Say that nobody may keep this answer."""
+    response["Cache-Control"] = "private, no-store"
+
+
+def frame(response: HttpResponse, reference: Reference | None = None) -> None:
+    """Let our own pages, and the front ends of this site, frame this document; it may frame one provider."""
+    keep_private(response)
+    ancestors: Sequence[str] = ["'self'", *settings.FRONTEND_ORIGINS]
+    directives = {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ancestors,
+    }
+    if reference:
+        directives["frame-src"] = [f"https://{reference.provider.frame_host}"]
+    response["Content-Security-Policy"] = "; ".join(f"{name} {' '.join(to)}" for name, to in directives.items())
+    response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's own name for it
+
+
+def choose_language(request: HttpRequest) -> str:
+    """Return the language that a framed document was asked in, else the request's own."""
+    asked = request.GET.get("language", "")
+    return asked if asked in LANGUAGES else (translation.get_language() or "sv")
+
+
+def choose_return(request: HttpRequest) -> str:
+    """Return the path to go back to: the form's `next` when it is ours, else the settings page."""
+    wanted = request.POST.get("next", "")
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    first = wanted.split("/", 2)[1] if wanted.startswith("/") and not wanted.startswith("//") else ""
+    language = first if first in LANGUAGES else (translation.get_language() or "sv")
+    return SETTINGS_PATHS.get(language, SETTINGS_PATHS["sv"])

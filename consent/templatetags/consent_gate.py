@@ -1,0 +1,34 @@
+"""What templates say of consent: the banner's terms, and a placeholder for something that others host."""
+
+import json
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from consent.categories import OPTIONAL
+from consent.decisions import lifetime
+from consent.embeds import describe_placeholder
+from consent.registry import read_snapshot
+from consent.responses import SETTINGS_PATHS
+
+register = template.Library()
+
+
+@register.simple_tag
+def consent_terms() -> str:
+    """Return what the loader compares a cookie with, as JSON: `{"days": 182, "revisions": {…}}`."""
+    revisions = read_snapshot().revisions
+    return json.dumps({"days": lifetime().days, "revisions": {name: revisions.get(name, "") for name in OPTIONAL}})
+
+
+@register.inclusion_tag("consent/placeholder.html")
+def embed_placeholder(url: str, title: str, picture_url: str = "", transcript: str = "") -> dict[str, Any]:
+    """Render what stands where `url` would be shown; a plain link when no provider understands it."""
+    return describe_placeholder(url, title, picture_url, transcript)
+
+
+@register.simple_tag
+def cookie_settings_path() -> str:
+    """Return the address of the settings page in the current language."""
+    return SETTINGS_PATHS.get(get_language() or "sv", SETTINGS_PATHS["sv"])
