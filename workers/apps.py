@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class WorkersConfig(AppConfig):
     name = "workers"
     verbose_name = _("Subscriptions and deliveries")
+
+    def ready(self) -> None:
+        from workers import signal_handlers
+
+        signal_handlers.connect()

@@ -1,6 +1,29 @@
 """The addresses of subscribing, managing and leaving."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from workers.views.confirming import confirm_following
+from workers.views.leaving import leave_everything
+from workers.views.mailbox import show_html, show_list, show_message, show_raw
+from workers.views.managing import manage
+from workers.views.subscribing import request_link, subscribe
+
+SV = {"language": "sv"}
+EN = {"language": "en"}
 
 app_name = "workers"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("sv/prenumerera/", subscribe, SV, name="subscribe-sv"),
+    path("en/subscribe/", subscribe, EN, name="subscribe-en"),
+    path("sv/prenumerera/hantera/", request_link, SV, name="request-link-sv"),
+    path("en/subscribe/manage/", request_link, EN, name="request-link-en"),
+    path("sv/prenumerera/bekrafta/<str:token>/", confirm_following, SV, name="confirm-sv"),
+    path("en/subscribe/confirm/<str:token>/", confirm_following, EN, name="confirm-en"),
+    path("sv/prenumerera/hantera/<str:token>/", manage, SV, name="manage-sv"),
+    path("en/subscribe/manage/<str:token>/", manage, EN, name="manage-en"),
+    path("unsubscribe/<str:token>/", leave_everything, name="leave"),
+    path("dev/mail/", show_list, name="mailbox"),
+    path("dev/mail/<str:name>/", show_message, name="mailbox-message"),
+    path("dev/mail/<str:name>/html/", show_html, name="mailbox-html"),
+    path("dev/mail/<str:name>/raw/", show_raw, name="mailbox-raw"),
+]

@@ -1,1 +1,25 @@
 """What the workers remember; one subject a file."""
+
+from workers.models.delivery import Delivery, DeliveryState, Purpose
+from workers.models.event import Event, EventState, Hearing, HearingState
+from workers.models.subscription import Basis, Frequency, Language, Subscriber, Subscription
+from workers.models.throttle import Throttle
+from workers.models.topic import Topic, TopicVersion
+
+__all__ = [
+    "Basis",
+    "Delivery",
+    "DeliveryState",
+    "Event",
+    "EventState",
+    "Frequency",
+    "Hearing",
+    "HearingState",
+    "Language",
+    "Purpose",
+    "Subscriber",
+    "Subscription",
+    "Throttle",
+    "Topic",
+    "TopicVersion",
+]

@@ -1,0 +1,22 @@
+"""One pass of events and deliveries, without a broker."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from workers.services.delivering import deliver
+from workers.services.releasing import release_due
+
+SECONDS = 600.0
+
+
+class Command(BaseCommand):
+    """Does what the ticks do, once, and says what was done."""
+
+    help = "Fan out what is due and send what waits, once; needs no broker."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        urgent = deliver(urgent=True, seconds=SECONDS)
+        matched = release_due()
+        bulk = deliver(urgent=False, seconds=SECONDS)
+        self.stdout.write(f"urgent: {urgent}\nfanned out: {matched}\ndeliveries: {bulk}")

@@ -1,0 +1,106 @@
+"""One message to one person, and how far it has come."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Purpose(models.TextChoices):
+    PUBLICATION = "publication", _("publication")
+    CONFIRMATION = "confirmation", _("confirmation")
+    MANAGE = "manage", _("link to the settings")
+
+
+class DeliveryState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    LEASED = "leased", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+    UNCERTAIN = "uncertain", _("uncertain")
+    SUPPRESSED = "suppressed", _("suppressed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+OPEN = (DeliveryState.WAITING, DeliveryState.LEASED)
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """The deliveries, as claiming and cancelling ask for them."""
+
+    def due(self, now: datetime, *, urgent: bool) -> "DeliveryQuerySet":
+        """Rows to send: waiting for this moment, or leased by somebody whose lease has ended."""
+        return self.filter(state__in=OPEN, urgent=urgent, next_attempt_at__lte=now)
+
+    def unsent(self) -> "DeliveryQuerySet":
+        return self.filter(state__in=OPEN)
+
+
+class Delivery(models.Model):
+    """One message to one subscriber; the constraint is what keeps anybody from hearing twice.
+
+    `next_attempt_at` is when the row may be claimed: a lease moves it to the lease's own end, so
+    that a row whose holder died is due again by itself. `urgent` rows (confirmations) have a queue
+    of their own. `language` is the reader's; a publication is told in the event's.
+    """
+
+    subscriber = models.ForeignKey(
+        "workers.Subscriber",
+        models.SET_NULL,
+        null=True,
+        related_name="deliveries",
+        verbose_name=_("subscriber"),
+    )
+    event = models.ForeignKey(
+        "workers.Event",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deliveries",
+        verbose_name=_("event"),
+    )
+    reason = models.ForeignKey(
+        "workers.Topic",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("followed topic"),
+    )
+    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
+    announcement = models.UUIDField(_("announcement"))
+    channel = models.CharField(_("channel"), max_length=12, default="mail")
+    language = models.CharField(_("reader's language"), max_length=12)
+    choices = models.JSONField(_("requested choices"), default=dict, blank=True)
+    urgent = models.BooleanField(_("urgent"), default=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=DeliveryState.choices, default=DeliveryState.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt at"))
+    leased_by = models.UUIDField(_("leased by"), null=True, blank=True)
+    doubtful = models.BooleanField(_("an answer was lost"), default=False)
+    outcome = models.CharField(_("outcome"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("created at"))
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["announcement", "subscriber", "channel"], name="nobody_hears_twice"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["urgent", "next_attempt_at"],
+                name="delivery_due",
+                condition=models.Q(state__in=["waiting", "leased"]),
+            ),
+            models.Index(fields=["leased_by"], name="delivery_lease", condition=models.Q(state="leased")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk} ({self.state})"

@@ -1,0 +1,97 @@
+"""What happened, and whose turn it is to hear of it."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EventState(models.TextChoices):
+    SILENT = "silent", _("no mail")
+    WAITING = "waiting", _("waiting")
+    RELEASED = "released", _("released")
+    SUPERSEDED = "superseded", _("superseded")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Event(models.Model):
+    """One publication as it was announced; the row is written in the publication's own transaction.
+
+    `announced_kind` is what matching goes by: the event's own kind, or the stronger one of the
+    publication that it replaces or translates. `announcement` is the key under which nobody hears
+    twice: the change's own id, or the one that this event carries on.
+    """
+
+    publication = models.BigIntegerField(_("publication"), unique=True)
+    change = models.UUIDField(_("change"), db_index=True)
+    announcement = models.UUIDField(_("announcement"), db_index=True)
+    key = models.UUIDField(_("key"))
+    parent_key = models.UUIDField(_("parent"), null=True, blank=True)
+    locale = models.CharField(_("language"), max_length=12)
+    type = models.CharField(_("type"), max_length=60)
+    code = models.CharField(_("code"), max_length=60, blank=True)
+    title = models.TextField(_("title"))
+    path = models.TextField(_("path"))
+    kind = models.CharField(_("kind"), max_length=12)
+    announced_kind = models.CharField(_("announced as"), max_length=12)
+    note = models.TextField(_("change note"), blank=True)
+    logged = models.BooleanField(_("in the public log"))
+    at = models.DateTimeField(_("at"))
+    state = models.CharField(_("state"), max_length=12, choices=EventState.choices)
+    superseded_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaces", verbose_name=_("superseded by")
+    )
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes: ClassVar = [models.Index(fields=["key", "locale", "state"], name="event_by_page")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code or self.title} ({self.locale})"
+
+
+class HearingState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    DONE = "done", _("done")
+    SUPERSEDED = "superseded", _("superseded")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class HearingQuerySet(models.QuerySet["Hearing"]):
+    """The turns, as the tick asks for them."""
+
+    def due(self, now: datetime) -> "HearingQuerySet":
+        return self.filter(state=HearingState.WAITING, due_at__lte=now)
+
+
+class Hearing(models.Model):
+    """One language's turn to hear of one event, in the event's own language.
+
+    Readers of the event's language hear after the undo window. Readers of another language hear at
+    the same time when the page has no live version in it, and after some days when it has one that
+    was not updated. A turn that is taken is due again when its lease ends.
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="hearings", verbose_name=_("event"))
+    language = models.CharField(_("readers' language"), max_length=12)
+    due_at = models.DateTimeField(_("due at"))
+    state = models.CharField(
+        _("state"), max_length=12, choices=HearingState.choices, default=HearingState.WAITING
+    )
+
+    objects = HearingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("turn to hear")
+        verbose_name_plural = _("turns to hear")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event", "language"], name="one_turn_a_language"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="hearing_due", condition=models.Q(state="waiting")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} → {self.language}"

@@ -1,0 +1,93 @@
+"""Who wants to hear of what. An address lives in this table and in no other."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(models.TextChoices):
+    SWEDISH = "sv", "Svenska"
+    ENGLISH = "en", "English"
+
+
+class Frequency(models.TextChoices):
+    NOW = "now", _("at once")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week")
+
+
+class Basis(models.TextChoices):
+    """The lawful basis of GDPR, article 6.1."""
+
+    CONSENT = "consent", _("consent (6.1 a)")
+    PUBLIC_TASK = "public_task", _("public task (6.1 e)")
+
+
+class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+    """Who may be written to."""
+
+    def active(self) -> "SubscriberQuerySet":
+        return self.filter(confirmed_at__isnull=False, ended_at__isnull=True)
+
+
+class Subscriber(models.Model):
+    """An address that asked to hear; unconfirmed until the link in the first mail was used."""
+
+    key = models.UUIDField(_("key"), unique=True, default=uuid.uuid4)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(_("language"), max_length=12, choices=Language.choices)
+    frequency = models.CharField(
+        _("frequency"), max_length=12, choices=Frequency.choices, default=Frequency.NOW
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    asked_at = models.DateTimeField(_("last asked at"))
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+    @property
+    def active(self) -> bool:
+        return self.confirmed_at is not None and self.ended_at is None
+
+
+class Subscription(models.Model):
+    """One thing that a subscriber follows; no topic is the whole plan."""
+
+    subscriber = models.ForeignKey(
+        Subscriber, models.CASCADE, related_name="subscriptions", verbose_name=_("subscriber")
+    )
+    topic = models.ForeignKey(
+        "workers.Topic",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="subscriptions",
+        verbose_name=_("topic"),
+    )
+    basis = models.CharField(_("lawful basis"), max_length=12, choices=Basis.choices, default=Basis.CONSENT)
+    consent_text = models.CharField(_("version of the consent text"), max_length=20, blank=True)
+    source = models.CharField(_("source"), max_length=20, default="form")
+    since = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subscriber", "topic"], name="follows_a_topic_once"),
+            models.UniqueConstraint(
+                fields=["subscriber"], condition=models.Q(topic__isnull=True), name="follows_the_plan_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subscriber_id} → {self.topic_id or 'plan'}"

@@ -1,0 +1,21 @@
+"""The names of the queues, and which task waits in which: plain data, importable without Django.
+
+A worker takes from them in this order (`queue_order_strategy` is `priority`), so that what a
+visitor waits for never stands behind what a hundred thousand readers wait for.
+"""
+
+CONFIRMATIONS = "confirmations"
+HOUSE = "house"
+EVENTS = "events"
+BULK = "bulk"
+
+QUEUES = (CONFIRMATIONS, HOUSE, EVENTS, BULK)
+
+ROUTES = {
+    "workers.tasks.deliver_urgent": {"queue": CONFIRMATIONS},
+    "workers.tasks.release": {"queue": EVENTS},
+    "workers.tasks.deliver_bulk": {"queue": BULK},
+    "workers.tasks.sweep": {"queue": HOUSE},
+    "pages.tasks.*": {"queue": HOUSE},
+    "consent.tasks.*": {"queue": HOUSE},
+}

@@ -1,0 +1,33 @@
+"""When beat ticks: plain data, importable without Django.
+
+Every tick is idempotent and asks the database what is due, so two beats, or none for a while, do
+no harm. A tick that waited longer than it is worth expires instead of piling up.
+"""
+
+from typing import Any
+
+TICK_SECONDS = 1.0
+SWEEP_SECONDS = 600.0
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "deliver-urgent": {
+        "task": "workers.tasks.deliver_urgent",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": 2 * TICK_SECONDS},
+    },
+    "release": {
+        "task": "workers.tasks.release",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": 2 * TICK_SECONDS},
+    },
+    "deliver-bulk": {
+        "task": "workers.tasks.deliver_bulk",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": 2 * TICK_SECONDS},
+    },
+    "sweep": {
+        "task": "workers.tasks.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+}

@@ -1,0 +1,87 @@
+"""Who may send which rows: a lease, renewed while its holder lives."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event as Flag
+from threading import Thread
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from workers.models import Delivery, DeliveryState
+from workers.models.delivery import DeliveryQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The rows that one holder has leased, in the order to send them."""
+
+    holder: uuid.UUID
+    deliveries: list[Delivery]
+
+
+def claim(size: int, *, urgent: bool) -> Batch | None:
+    """Lease up to `size` due rows, or return None when nothing is due.
+
+    PostgreSQL skips rows that another holder is just taking; SQLite's transactions are IMMEDIATE,
+    so two holders take turns.
+    """
+    holder = uuid.uuid4()
+    now = timezone.now()
+    skip = connection.features.has_select_for_update_skip_locked
+    with transaction.atomic():
+        due = Delivery.objects.due(now, urgent=urgent).order_by("next_attempt_at", "pk")
+        taken = list(due.select_for_update(skip_locked=skip).values_list("pk", flat=True)[:size])
+        if not taken:
+            return None
+        Delivery.objects.filter(pk__in=taken).update(
+            state=DeliveryState.LEASED, leased_by=holder, next_attempt_at=end_of_lease()
+        )
+    rows = Delivery.objects.filter(leased_by=holder).select_related("subscriber", "event", "reason")
+    return Batch(holder, list(rows.order_by("pk")))
+
+
+def holds(batch: Batch, delivery: Delivery) -> bool:
+    """Tell whether the row is still ours: not cancelled, not left, not taken over."""
+    return held(batch).filter(pk=delivery.pk, next_attempt_at__gt=timezone.now()).exists()
+
+
+def release_rest(batch: Batch, seconds: float = 0) -> int:
+    """Give back what was not tried, to be claimed again after some seconds; return how many."""
+    again = timezone.now() + timedelta(seconds=seconds)
+    return held(batch).update(state=DeliveryState.WAITING, leased_by=None, next_attempt_at=again)
+
+
+def held(batch: Batch) -> DeliveryQuerySet:
+    """The rows that this holder still has."""
+    return Delivery.objects.filter(leased_by=batch.holder, state=DeliveryState.LEASED)
+
+
+@contextmanager
+def renewing(batch: Batch) -> Iterator[None]:
+    """Renew the batch's lease from a thread while the body runs, however long a server hangs."""
+    over = Flag()
+
+    def renew() -> None:
+        try:
+            while not over.wait(settings.LEASE_SECONDS / 3):
+                held(batch).update(next_attempt_at=end_of_lease())
+        finally:
+            connection.close()
+
+    thread = Thread(target=renew, name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def end_of_lease() -> datetime:
+    """The moment at which a lease taken now is free for others."""
+    return timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)

@@ -1,0 +1,131 @@
+"""Makes the messages: a skeleton for each (event, language, reason), and a substitution a recipient."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from email import quoprimime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate
+from urllib.parse import urlsplit
+
+import css_inline
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from workers.models import Delivery, Purpose
+from workers.services.telling import tell
+from workers.tokens import sign_leaving
+
+SUBJECT_LENGTH = 160
+LINE_LENGTH = 75
+LIST_ID = "updates"
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A message without its recipient: bytes, split where the token to leave belongs."""
+
+    head: bytes
+    pieces: list[bytes]
+
+
+class Composer:
+    """Renders each skeleton once; lives as long as one batch."""
+
+    def __init__(self) -> None:
+        self._skeletons: dict[object, Skeleton] = {}
+
+    def compose(self, delivery: Delivery) -> bytes:
+        """Return one whole message (RFC 5322, CRLF) for a delivery that has a subscriber."""
+        if delivery.subscriber is None:
+            raise ValueError("a delivery without a subscriber cannot be composed")
+        token = sign_leaving(delivery.subscriber.key)
+        key: object = delivery.pk
+        if delivery.purpose == Purpose.PUBLICATION:
+            key = (delivery.event_id, delivery.language, delivery.reason_id)
+        if key not in self._skeletons:
+            self._skeletons[key] = build_skeleton(delivery)
+        skeleton = self._skeletons[key]
+        headers = (
+            f"To: {delivery.subscriber.email}\r\n"
+            f"Message-ID: {identify(delivery)}\r\n"
+            f"Date: {formatdate()}\r\n"
+            f"List-Unsubscribe:\r\n <{settings.SITE_URL}{reverse('workers:leave', args=[token])}>\r\n"
+        )
+        own = b"=\r\n" + encode(token) + b"=\r\n"
+        return headers.encode("ascii") + skeleton.head + own.join(skeleton.pieces)
+
+
+def identify(delivery: Delivery) -> str:
+    """Return the Message-ID: the same each time this delivery is tried, and no other's."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return f"<{delivery.announcement.hex}.{delivery.pk}@{host}>"
+
+
+def build_skeleton(delivery: Delivery) -> Skeleton:
+    """Render a delivery's templates and lay out the message around a mark for the token."""
+    mark = f"m{secrets.token_hex(12)}m"
+    language, context = tell(delivery)
+    context["leave_url"] = settings.SITE_URL + reverse("workers:leave", args=[mark])
+    folder = f"workers/mail/{delivery.purpose}"
+    with translation.override(language):
+        subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())
+        text = render_to_string(f"{folder}/body.txt", context).strip() + "\n"
+        html = css_inline.inline(
+            render_to_string(f"{folder}/body.html", context), load_remote_stylesheets=False
+        )
+    boundary = f"=_{uuid.uuid4().hex}"
+    head = build_head(shorten(subject), language, boundary)
+    body = b"".join(
+        [
+            layout_part(boundary, "plain", text, mark),
+            layout_part(boundary, "html", html, mark),
+            f"--{boundary}--\r\n".encode("ascii"),
+        ]
+    )
+    return Skeleton(head, body.split(mark.encode("ascii")))
+
+
+def build_head(subject: str, language: str, boundary: str) -> bytes:
+    """Return the header fields that all recipients share, and the empty line after them."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    message = EmailMessage(policy=SMTP)
+    message["From"] = settings.DEFAULT_FROM_EMAIL
+    message["Reply-To"] = settings.EDITORS_EMAIL
+    message["Subject"] = subject
+    message["List-Id"] = f"{settings.WAGTAIL_SITE_NAME} <{LIST_ID}.{host}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = language
+    message["MIME-Version"] = "1.0"
+    fields = message.as_bytes().rstrip(b"\r\n") + b"\r\n"
+    kind = f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n'
+    return fields + kind.encode("ascii")
+
+
+def layout_part(boundary: str, subtype: str, content: str, mark: str) -> bytes:
+    """Return one part, encoded piece by piece so that no soft line break falls into the mark."""
+    head = (
+        f"--{boundary}\r\n"
+        f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    )
+    pieces = [encode(piece) for piece in content.split(mark)]
+    return head.encode("ascii") + mark.encode("ascii").join(pieces) + b"\r\n"
+
+
+def encode(text: str) -> bytes:
+    """Return text as quoted-printable UTF-8 with CRLF, each line one short of the limit.
+
+    The missing octet is for the soft line break that may follow.
+    """
+    octets = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8").decode("latin-1")
+    return quoprimime.body_encode(octets, maxlinelen=LINE_LENGTH, eol="\r\n").encode("ascii")
+
+
+def shorten(subject: str) -> str:
+    """Return a subject that no server finds too long."""
+    return subject if len(subject) <= SUBJECT_LENGTH else subject[: SUBJECT_LENGTH - 1].rstrip() + "…"

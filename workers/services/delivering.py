@@ -1,0 +1,146 @@
+"""Sends what is due: one connection a batch, and a commit for each recipient."""
+
+import logging
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Lock
+
+from django.utils import timezone
+
+from workers.mail import Carrier, CarrierDown, Outcome, Verdict, open_carrier
+from workers.models import Delivery, DeliveryState
+from workers.services.claiming import Batch, claim, held, holds, release_rest, renewing
+from workers.services.composing import Composer
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+GIVE_UP = timedelta(days=3)
+FIRST_RETRY_SECONDS = 30.0
+LONGEST_RETRY_SECONDS = 3600.0
+OUR_FAULT_SECONDS = 10.0
+TURNSTILES = {True: Lock(), False: Lock()}
+
+
+@dataclass
+class Tally:
+    """What one call did, by outcome; `more` says that it stopped for lack of time."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    more: bool = False
+
+    def __str__(self) -> str:
+        return ", ".join(f"{count} {name}" for name, count in sorted(self.outcomes.items())) or "nothing due"
+
+
+def deliver(*, urgent: bool, seconds: float) -> Tally:
+    """Send due rows for at most some seconds (a message that has begun is finished).
+
+    A server that refuses us, rather than a recipient, ends the call: what was leased is given back
+    for a little later, and nobody is failed by our fault. One at a time in each process: so one
+    message is in flight when it is killed, and bulk mail leaves a worker's other threads free.
+    """
+    tally = Tally()
+    turnstile = TURNSTILES[urgent]
+    if not turnstile.acquire(blocking=False):
+        return tally
+    try:
+        deliver_for(tally, seconds, urgent=urgent)
+    finally:
+        turnstile.release()
+    return tally
+
+
+def deliver_for(tally: Tally, seconds: float, *, urgent: bool) -> None:
+    """Send batch after batch until nothing is due, the time is up, or the server refuses us."""
+    deadline = time.monotonic() + seconds
+    while batch := claim(BATCH, urgent=urgent):
+        with renewing(batch):
+            try:
+                send_batch(batch, tally, deadline)
+            except CarrierDown as down:
+                pause = OUR_FAULT_SECONDS * random.uniform(0.5, 1.5)
+                tally.outcomes["given back"] += release_rest(batch, pause)
+                log.warning("the mail server does not take our mail now: %s", down)
+                return
+            finally:
+                release_rest(batch)
+        if time.monotonic() >= deadline:
+            tally.more = True
+            return
+
+
+def send_batch(batch: Batch, tally: Tally, deadline: float) -> None:
+    """Send a batch over one connection. Raises `CarrierDown` when the fault is ours."""
+    composer = Composer()
+    carrier: Carrier | None = None
+    try:
+        for delivery in batch.deliveries:
+            if time.monotonic() >= deadline:
+                return
+            if carrier is None or not carrier.usable:
+                carrier = open_carrier()
+            tally.outcomes[send_one(batch, delivery, composer, carrier)] += 1
+    finally:
+        if carrier is not None:
+            carrier.close()
+
+
+def send_one(batch: Batch, delivery: Delivery, composer: Composer, carrier: Carrier) -> str:
+    """Send one message and commit what became of it; return the outcome's name."""
+    if not holds(batch, delivery):
+        return "no longer ours"
+    subscriber = delivery.subscriber
+    if subscriber is None or (delivery.event_id and not subscriber.active):
+        return finish(batch, delivery, DeliveryState.SUPPRESSED, "")
+    outcome = carrier.send(subscriber.email, composer.compose(delivery))
+    return mark(batch, delivery, outcome)
+
+
+def mark(batch: Batch, delivery: Delivery, outcome: Outcome) -> str:
+    """Write down an outcome.
+
+    An answer lost after the final dot may mean that the message arrived. It is sent once more under
+    the same Message-ID, marked doubtful (none lost; a receiver can drop the second); a second lost
+    answer leaves it uncertain for good.
+    """
+    match outcome.verdict:
+        case Verdict.SENT:
+            return finish(batch, delivery, DeliveryState.SENT, outcome.detail)
+        case Verdict.FAILED:
+            return finish(batch, delivery, DeliveryState.FAILED, outcome.detail)
+        case Verdict.UNCERTAIN if delivery.doubtful:
+            return finish(batch, delivery, DeliveryState.UNCERTAIN, outcome.detail)
+        case Verdict.RETRY if timezone.now() - delivery.created_at > GIVE_UP:
+            return finish(batch, delivery, DeliveryState.FAILED, outcome.detail)
+        case _:
+            return postpone(batch, delivery, outcome)
+
+
+def finish(batch: Batch, delivery: Delivery, state: DeliveryState, detail: str) -> str:
+    """Commit a final state, if the row is still ours."""
+    held(batch).filter(pk=delivery.pk).update(
+        state=state,
+        outcome=detail[:300],
+        attempts=delivery.attempts + 1,
+        leased_by=None,
+        finished_at=timezone.now(),
+    )
+    return state.value
+
+
+def postpone(batch: Batch, delivery: Delivery, outcome: Outcome) -> str:
+    """Commit the time of the next attempt: twice as long each time, with jitter, an hour at most."""
+    wait = min(FIRST_RETRY_SECONDS * 2**delivery.attempts, LONGEST_RETRY_SECONDS) * random.uniform(0.5, 1.5)
+    held(batch).filter(pk=delivery.pk).update(
+        state=DeliveryState.WAITING,
+        outcome=outcome.detail[:300],
+        attempts=delivery.attempts + 1,
+        doubtful=delivery.doubtful or outcome.verdict is Verdict.UNCERTAIN,
+        leased_by=None,
+        next_attempt_at=timezone.now() + timedelta(seconds=wait),
+    )
+    return "retry"

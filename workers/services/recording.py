@@ -1,0 +1,143 @@
+"""Writes down what was announced, and decides whether it is news (design: who hears when)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from pages.events import PagePublished
+from workers.models import Delivery, DeliveryState, Event, EventState, Hearing, HearingState
+from workers.services.topics import remember_topic
+
+STRENGTH = {"new": 1, "material": 2}
+QUIET = ("moved", "withdrawn")
+
+
+def record(page: PagePublished) -> Event:
+    """Insert the event's row, inside the publication's own transaction.
+
+    A page's second publication within the undo window replaces the first. A translation speaks as
+    loudly as what it translates. A withdrawal cancels what has not been sent.
+    """
+    remember_topic(page)
+    if page.kind == "withdrawn":
+        cancel_what_waits(page)
+    event = Event(
+        publication=page.publication,
+        change=page.change,
+        announcement=page.change,
+        key=page.key,
+        parent_key=page.parent,
+        locale=page.locale,
+        type=page.type,
+        code=page.code,
+        title=page.title,
+        path=page.path,
+        kind=page.kind,
+        announced_kind=page.kind,
+        note=page.note,
+        logged=page.logged,
+        at=page.at,
+        state=EventState.SILENT,
+    )
+    if page.kind in QUIET:
+        event.save()
+        return event
+    replaced = find_replaced(page)
+    siblings = find_siblings(page)
+    overdue = find_overdue(page, siblings)
+    carry_on(event, siblings, [turn.event for turn in overdue], replaced)
+    if event.announced_kind in STRENGTH and not (replaced is None and was_heard(event)):
+        event.state = EventState.WAITING
+    event.save()
+    if replaced:
+        supersede(replaced, event)
+    if event.state == EventState.WAITING:
+        Hearing.objects.filter(pk__in=[turn.pk for turn in overdue]).update(state=HearingState.SUPERSEDED)
+        due_at = timezone.now() + timedelta(seconds=settings.NOTIFY_DELAY)
+        Hearing.objects.create(event=event, language=event.locale, due_at=due_at)
+    return event
+
+
+def cancel_event(event: Event) -> None:
+    """Stop an event's mail, never its publication; what was cancelled is told in no other way."""
+    Event.objects.filter(pk=event.pk).update(state=EventState.CANCELLED)
+    Hearing.objects.filter(event=event, state=HearingState.WAITING).update(state=HearingState.CANCELLED)
+    Delivery.objects.unsent().filter(event=event).update(
+        state=DeliveryState.CANCELLED, leased_by=None, finished_at=timezone.now()
+    )
+
+
+def cancel_what_waits(page: PagePublished) -> None:
+    """Cancel the page's unsent mail in this language, and the turns that still wait."""
+    unfinished = Event.objects.filter(key=page.key, locale=page.locale).filter(
+        Q(state=EventState.WAITING)
+        | Q(hearings__state=HearingState.WAITING)
+        | Q(deliveries__state__in=(DeliveryState.WAITING, DeliveryState.LEASED))
+    )
+    for event in Event.objects.select_for_update().filter(pk__in=unfinished.values("pk")):
+        cancel_event(event)
+
+
+def find_replaced(page: PagePublished) -> Event | None:
+    """The page's earlier event that still waits in its undo window, or None."""
+    return (
+        Event.objects.select_for_update()
+        .filter(key=page.key, locale=page.locale, state=EventState.WAITING)
+        .order_by("-pk")
+        .first()
+    )
+
+
+def find_siblings(page: PagePublished) -> list[Event]:
+    """The same change in other languages, latest first."""
+    same = Event.objects.filter(key=page.key, change=page.change).exclude(locale=page.locale)
+    return list(same.exclude(kind__in=QUIET).exclude(state=EventState.CANCELLED).order_by("-pk"))
+
+
+def find_overdue(page: PagePublished, siblings: list[Event]) -> list[Hearing]:
+    """The turns of this language that wait because its version was not updated, and now is."""
+    if not siblings:
+        return []
+    waiting = Hearing.objects.filter(state=HearingState.WAITING, language=page.locale, event__key=page.key)
+    others = waiting.exclude(event__locale=page.locale).filter(event_id__lte=siblings[0].pk)
+    return list(others.select_related("event").order_by("-event_id"))
+
+
+def carry_on(event: Event, siblings: list[Event], overdue: list[Event], replaced: Event | None) -> None:
+    """Let the event take over the kind, the dedupe key and the note of what it stands for."""
+    loud = [sibling for sibling in siblings if sibling.announced_kind in STRENGTH]
+    behind = [earlier for earlier in [*overdue, replaced] if earlier and earlier.announced_kind in STRENGTH]
+    for other in [*loud, *behind]:
+        if STRENGTH[other.announced_kind] > STRENGTH.get(event.announced_kind, 0):
+            event.announced_kind = other.announced_kind
+    if loud:
+        event.announcement = loud[0].announcement
+    elif event.kind not in STRENGTH and behind:
+        event.announcement = behind[0].announcement
+    if replaced and not event.note:
+        event.note = replaced.note
+
+
+def was_heard(event: Event) -> bool:
+    """Tell whether this language's readers already heard of the page in another language.
+
+    That is so for a page that had no version in their language: its translation's first
+    publication is no news to them.
+    """
+    if event.kind != "new":
+        return False
+    told = Hearing.objects.filter(state=HearingState.DONE, language=event.locale, event__key=event.key)
+    told = told.exclude(event__locale=event.locale)
+    if event.announced_kind == "new":
+        return told.exists()
+    return told.filter(event__announcement=event.announcement).exists()
+
+
+def supersede(replaced: Event, event: Event) -> None:
+    """Mark the replaced event; its row stays, and its mail is not sent."""
+    replaced.state = EventState.SUPERSEDED
+    replaced.superseded_by = event
+    replaced.save(update_fields=["state", "superseded_by"])
+    replaced.hearings.filter(state=HearingState.WAITING).update(state=HearingState.SUPERSEDED)

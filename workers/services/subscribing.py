@@ -1,0 +1,158 @@
+"""Asking to follow, confirming it, changing it and leaving."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from workers.models import (
+    Basis,
+    Delivery,
+    DeliveryState,
+    Purpose,
+    Subscriber,
+    Subscription,
+    Topic,
+)
+from workers.services.throttling import allow
+from workers.tokens import Choices
+
+WHOLE_PLAN = "plan"
+CONSENT_TEXT = "2026-1"
+ADDRESS_PAUSE_SECONDS = 10 * 60
+CEILING_SECONDS = 60
+
+
+class TooMany(Exception):
+    """More mails were asked for within a minute than the house lets out; nothing was changed."""
+
+
+def ask_to_follow(email: str, choices: Choices) -> None:
+    """Have a confirmation sent; nothing else changes, whether the address is known or not.
+
+    One an address in ten minutes: a second one is silently left out. Raises `TooMany` above the
+    ceiling a minute, for known and unknown addresses alike.
+    """
+    send_to(email, Purpose.CONFIRMATION, choices)
+
+
+def ask_to_manage(email: str, language: str) -> None:
+    """Have a link to the settings sent, or word that nothing is followed. Raises `TooMany`."""
+    send_to(email, Purpose.MANAGE, Choices(language, "now", ()))
+
+
+def send_to(email: str, purpose: Purpose, choices: Choices) -> None:
+    """Put one urgent mail to an address into the outbox, within both limits."""
+    email = normalise(email)
+    now = timezone.now()
+    with transaction.atomic():
+        if not allow(purpose.value, email, most=1, seconds=ADDRESS_PAUSE_SECONDS):
+            return
+        if not allow("everybody", "", most=settings.CONFIRMATIONS_PER_MINUTE, seconds=CEILING_SECONDS):
+            raise TooMany
+        subscriber, _ = Subscriber.objects.get_or_create(
+            email=email, defaults={"language": choices.language, "asked_at": now}
+        )
+        Subscriber.objects.filter(pk=subscriber.pk).update(asked_at=now)
+        Delivery.objects.create(
+            subscriber=subscriber,
+            purpose=purpose,
+            announcement=uuid.uuid4(),
+            language=choices.language,
+            choices={"frequency": choices.frequency, "scope": list(choices.scope)},
+            urgent=True,
+            next_attempt_at=now,
+            created_at=now,
+        )
+
+
+@transaction.atomic
+def confirm(key: UUID, choices: Choices) -> Subscriber | None:
+    """Let a subscriber follow what they asked for, beside what they follow already.
+
+    Returns None when the address is gone from our tables (nobody confirmed it in time). Twice is
+    the same as once.
+    """
+    subscriber = Subscriber.objects.select_for_update().filter(key=key).first()
+    if subscriber is None:
+        return None
+    now = timezone.now()
+    if not subscriber.active:
+        subscriber.confirmed_at = now
+        subscriber.ended_at = None
+        subscriber.subscriptions.all().delete()
+    subscriber.language = choices.language
+    subscriber.frequency = choices.frequency
+    subscriber.save()
+    follow(subscriber, choices.scope, now)
+    return subscriber
+
+
+@transaction.atomic
+def change(subscriber: Subscriber, choices: Choices) -> None:
+    """Replace what a subscriber follows, and the language in which they hear."""
+    locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    locked.language = choices.language
+    locked.frequency = choices.frequency
+    locked.save(update_fields=["language", "frequency"])
+    wanted = read_scope(choices.scope)
+    if wanted is None:
+        locked.subscriptions.filter(topic__isnull=False).delete()
+    else:
+        locked.subscriptions.exclude(topic__in=wanted).delete()
+    follow(locked, choices.scope, timezone.now())
+
+
+@transaction.atomic
+def leave(key: UUID) -> None:
+    """End everything that is sent to an address, what is on its way included; twice is once."""
+    subscriber = Subscriber.objects.select_for_update().filter(key=key).first()
+    if subscriber is None:
+        return
+    now = timezone.now()
+    subscriber.subscriptions.all().delete()
+    if subscriber.ended_at is None:
+        subscriber.ended_at = now
+        subscriber.save(update_fields=["ended_at"])
+    Delivery.objects.unsent().filter(subscriber=subscriber).update(
+        state=DeliveryState.SUPPRESSED, leased_by=None, finished_at=now
+    )
+
+
+def follow(subscriber: Subscriber, scope: Iterable[str], now: datetime) -> None:
+    """Add what is not followed yet; the whole plan takes the place of its parts."""
+    topics = read_scope(scope)
+    if topics is None:
+        subscriber.subscriptions.filter(topic__isnull=False).delete()
+    elif subscriber.subscriptions.filter(topic__isnull=True).exists():
+        return
+    Subscription.objects.bulk_create(
+        [
+            Subscription(
+                subscriber=subscriber,
+                topic=topic,
+                basis=Basis.CONSENT,
+                consent_text=CONSENT_TEXT,
+                source="form",
+                since=now,
+            )
+            for topic in (topics if topics is not None else [None])
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def read_scope(scope: Iterable[str]) -> list[Topic] | None:
+    """Return the topics of a scope, or None for the whole plan."""
+    keys = list(scope)
+    return None if WHOLE_PLAN in keys else list(Topic.objects.chosen(UUID(key) for key in keys))
+
+
+def normalise(email: str) -> str:
+    """Return an address as it is compared and sent to: lower case, the host in ASCII (RFC 3490)."""
+    local, _, host = email.strip().lower().rpartition("@")
+    return f"{local}@{host.encode('idna').decode('ascii')}"

@@ -1,0 +1,122 @@
+"""What a mail says: the values that its templates show, prepared."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from workers.models import Delivery, Event, Purpose, Topic, TopicVersion
+from workers.tokens import MANAGE_HOURS, Choices, sign_confirmation, sign_managing
+
+
+def tell(delivery: Delivery) -> tuple[str, dict[str, Any]]:
+    """Return the language of a delivery's mail, and the context of its templates."""
+    if delivery.event is not None:
+        return delivery.event.locale, {**frame(delivery.event.locale), **tell_publication(delivery, delivery.event)}
+    language = delivery.language
+    if delivery.purpose == Purpose.CONFIRMATION:
+        return language, {**frame(language), **tell_confirmation(delivery)}
+    return language, {**frame(language), **tell_managing(delivery)}
+
+
+def frame(language: str) -> dict[str, Any]:
+    """What every mail has around its message."""
+    return {
+        "language": language,
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "editors_email": settings.EDITORS_EMAIL,
+        "settings_url": settings.SITE_URL + reverse(f"workers:subscribe-{language}"),
+    }
+
+
+def tell_publication(delivery: Delivery, event: Event) -> dict[str, Any]:
+    """The page as it is called and found now, its note, and why this reader hears of it."""
+    topic = Topic.objects.prefetch_related("versions").get(key=event.key)
+    here = next((v for v in topic.versions.all() if v.locale == event.locale and v.live), None)
+    reason = delivery.reason.version_in(event.locale) if delivery.reason else None
+    return {
+        "title": event.title,
+        "code": event.code,
+        "is_new": event.announced_kind == "new",
+        "note": event.note,
+        "page_url": settings.SITE_URL + (here.path if here else event.path),
+        "at": event.at,
+        "reason": name_version(delivery.reason, reason) if delivery.reason and reason else "",
+        "reason_language": reason.locale if reason else event.locale,
+        "reader_language": delivery.language,
+        "detour": explain_detour(delivery, event, topic),
+    }
+
+
+def explain_detour(delivery: Delivery, event: Event, topic: Topic) -> str:
+    """Say, in the reader's language, why the mail is in the other one; empty when it is not."""
+    if delivery.language == event.locale:
+        return ""
+    own = any(v.live and v.locale == delivery.language for v in topic.versions.all())
+    with translation.override(delivery.language):
+        if event.locale == "sv":
+            if own:
+                return translation.gettext(
+                    "The English version of this page has not been updated yet. "
+                    "That is why this message is in Swedish."
+                )
+            return translation.gettext(
+                "This page is not available in English yet. That is why this message is in Swedish."
+            )
+        if own:
+            return translation.gettext(
+                "The Swedish version of this page has not been updated yet. "
+                "That is why this message is in English."
+            )
+        return translation.gettext(
+            "This page is not available in Swedish yet. That is why this message is in English."
+        )
+
+
+def tell_confirmation(delivery: Delivery) -> dict[str, Any]:
+    """The link to confirm with, and what will be followed."""
+    if delivery.subscriber is None:
+        return {}
+    choices = read_choices(delivery)
+    token = sign_confirmation(delivery.subscriber.key, choices)
+    return {
+        "confirm_url": settings.SITE_URL + reverse(f"workers:confirm-{delivery.language}", args=[token]),
+        "topics": list_topics(choices.scope, delivery.language),
+    }
+
+
+def tell_managing(delivery: Delivery) -> dict[str, Any]:
+    """The link to the reader's own settings; none for an address that follows nothing."""
+    subscriber = delivery.subscriber
+    if subscriber is None or not subscriber.active:
+        return {"manage_url": ""}
+    token = sign_managing(subscriber.key)
+    return {
+        "manage_url": settings.SITE_URL + reverse(f"workers:manage-{delivery.language}", args=[token]),
+        "hours": MANAGE_HOURS,
+    }
+
+
+def read_choices(delivery: Delivery) -> Choices:
+    """Return the choices that a confirmation carries."""
+    asked = delivery.choices
+    return Choices(delivery.language, str(asked["frequency"]), tuple(asked["scope"]))
+
+
+def list_topics(scope: tuple[str, ...], language: str) -> list[dict[str, str]]:
+    """Return `{name, language}` of each chosen topic; an empty list is the whole plan."""
+    if "plan" in scope:
+        return []
+    named = []
+    for topic in Topic.objects.filter(key__in=scope).prefetch_related("versions").order_by("code"):
+        version = topic.version_in(language)
+        if version is not None:
+            named.append({"name": name_version(topic, version), "language": version.locale})
+    return named
+
+
+def name_version(topic: Topic, version: TopicVersion) -> str:
+    """Return a topic as people call it: its code, where it has one, and its title."""
+    return f"{topic.code} {version.title}".strip()

@@ -1,0 +1,85 @@
+"""What Celery runs: thin shells. The rows decide what is to be done, a task only wakes."""
+
+import logging
+import time
+from threading import Lock
+
+from celery import Task, shared_task
+from kombu.exceptions import KombuError
+
+from workers.services.delivering import deliver
+from workers.services.releasing import release_due
+from workers.services.sweeping import sweep_all
+
+log = logging.getLogger(__name__)
+
+SLICE_SECONDS = 5.0
+PATIENCE_SECONDS = 0.3
+BREAK_SECONDS = 5.0
+WAKE = {
+    "max_retries": 0,
+    "connect_retries_timeout": PATIENCE_SECONDS,
+    "socket_connect_timeout": PATIENCE_SECONDS,
+    "socket_timeout": PATIENCE_SECONDS,
+}
+
+
+@shared_task
+def release() -> None:
+    """Fan out what has left its undo window, and wake the one who sends."""
+    if release_due():
+        poke(deliver_bulk)
+
+
+@shared_task
+def deliver_urgent() -> None:
+    """Send what a visitor waits for."""
+    deliver(urgent=True, seconds=SLICE_SECONDS)
+
+
+@shared_task
+def deliver_bulk() -> None:
+    """Send to readers for some seconds; when more is due, wake another like it."""
+    if deliver(urgent=False, seconds=SLICE_SECONDS).more:
+        poke(deliver_bulk)
+
+
+@shared_task
+def sweep() -> None:
+    """Remove what is kept for a time only."""
+    sweep_all()
+
+
+class Breaker:
+    """Remembers that the broker was down, so that a hundred publications wait for it once."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._closed_until = 0.0
+
+    def permits(self) -> bool:
+        with self._lock:
+            return time.monotonic() >= self._closed_until
+
+    def trip(self) -> None:
+        with self._lock:
+            self._closed_until = time.monotonic() + BREAK_SECONDS
+
+
+breaker = Breaker()
+
+
+def poke(task: "Task[[], None]", countdown: float = 0) -> None:
+    """Wake a worker, and never complain: the tick finds what a lost poke would have found.
+
+    A connection of its own with short timeouts, because the pooled one tries again for as long as
+    it takes.
+    """
+    if not breaker.permits():
+        return
+    try:
+        with task.app.connection_for_write(transport_options=WAKE) as connection:
+            task.apply_async(connection=connection, countdown=countdown, retry=False)
+    except (KombuError, OSError) as error:
+        breaker.trip()
+        log.warning("the broker did not take a poke, the tick will do: %s", type(error).__name__)

@@ -1,0 +1,79 @@
+"""The signed links in our mails; they name a subscriber by key, never by address."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.core import signing
+
+CONFIRM_DAYS = 7
+MANAGE_HOURS = 24
+
+_CONFIRM = "workers.confirm"
+_MANAGE = "workers.manage"
+_LEAVE = "workers.leave"
+
+
+class ForgedToken(Exception):
+    """The token was not signed by us, or is damaged."""
+
+
+class ExpiredToken(Exception):
+    """The token is ours, and its time is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What somebody asked for: a language, a frequency, and `plan` or keys of topics."""
+
+    language: str
+    frequency: str
+    scope: tuple[str, ...]
+
+
+def sign_confirmation(subscriber: UUID, choices: Choices) -> str:
+    """Return a token of seven days that carries the requested choices."""
+    claim = [subscriber.hex, choices.language, choices.frequency, list(choices.scope)]
+    return signing.dumps(claim, salt=_CONFIRM, compress=True)
+
+
+def read_confirmation(token: str) -> tuple[UUID, Choices]:
+    """Return whose choices a token carries, and which. Raises `ExpiredToken` or `ForgedToken`."""
+    claim = _load(token, _CONFIRM, timedelta(days=CONFIRM_DAYS))
+    match claim:
+        case [str(key), str(language), str(frequency), [*scope]]:
+            return UUID(key), Choices(language, frequency, tuple(str(item) for item in scope))
+        case _:
+            raise ForgedToken
+
+
+def sign_managing(subscriber: UUID) -> str:
+    """Return a token of 24 hours that opens the subscriber's own settings."""
+    return signing.dumps(subscriber.hex, salt=_MANAGE)
+
+
+def read_managing(token: str) -> UUID:
+    """Return whose settings a token opens. Raises `ExpiredToken` or `ForgedToken`."""
+    return UUID(str(_load(token, _MANAGE, timedelta(hours=MANAGE_HOURS))))
+
+
+def sign_leaving(subscriber: UUID) -> str:
+    """Return a token that never expires (RFC 8058 gives old mails no end)."""
+    return signing.Signer(salt=_LEAVE).sign(subscriber.hex)
+
+
+def read_leaving(token: str) -> UUID:
+    """Return who wants to leave. Raises `ForgedToken`."""
+    try:
+        return UUID(signing.Signer(salt=_LEAVE).unsign(token))
+    except (signing.BadSignature, ValueError) as error:
+        raise ForgedToken from error
+
+
+def _load(token: str, salt: str, age: timedelta) -> object:
+    try:
+        return signing.loads(token, salt=salt, max_age=age)
+    except signing.SignatureExpired as error:
+        raise ExpiredToken from error
+    except signing.BadSignature as error:
+        raise ForgedToken from error

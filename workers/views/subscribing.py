@@ -1,0 +1,80 @@
+"""The form to follow the plan, and the request for a link to one's own settings."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from workers import tasks
+from workers.forms import AddressForm, SubscribeForm
+from workers.services.choosing import choose_scope, list_choices
+from workers.services.subscribing import TooMany, ask_to_follow, ask_to_manage
+from workers.views.answering import answer, pair
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscribe(request: HttpRequest, language: str) -> HttpResponse:
+    """GET shows the form, with `scope` (or `follow`) ticked; POST sends a link to confirm with."""
+    if request.method == "POST":
+        return take_form(request, language)
+    wanted = choose_scope(request.GET.getlist("scope") + request.GET.getlist("follow"))
+    topics = list_choices(language, wanted)
+    form = SubscribeForm(initial={"language": language, "scope": wanted, "frequency": "now"}, topics=topics)
+    return show(request, language, form=form)
+
+
+def take_form(request: HttpRequest, language: str) -> HttpResponse:
+    """Answer a sent form; known and unknown addresses get the same octets."""
+    data = request.POST.copy()
+    data.setlist("scope", choose_scope(data.getlist("scope")))
+    form = SubscribeForm(data, topics=list_choices(language, data.getlist("scope")))
+    if not form.is_valid():
+        return show(request, language, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        ask_to_follow(form.cleaned_data["email"], form.read_choices())
+    except TooMany:
+        return refuse(request, "subscribe")
+    tasks.poke(tasks.deliver_urgent)
+    return answer(request, "sent", {"alternates": pair("subscribe"), "purpose": "confirmation"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_link(request: HttpRequest, language: str) -> HttpResponse:
+    """GET shows a field for an address; POST sends a link to its settings."""
+    if request.method != "POST":
+        return show_link_form(request, AddressForm())
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return show_link_form(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        ask_to_manage(form.cleaned_data["email"], language)
+    except TooMany:
+        return refuse(request, "request-link")
+    tasks.poke(tasks.deliver_urgent)
+    return answer(request, "sent", {"alternates": pair("request-link"), "purpose": "manage"})
+
+
+def show(
+    request: HttpRequest, language: str, *, form: SubscribeForm, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    """Show the form to follow."""
+    context: dict[str, Any] = {
+        "form": form,
+        "page_language": language,
+        "alternates": pair("subscribe"),
+        "link_url": pair("request-link")[language],
+    }
+    return answer(request, "subscribe", context, status=status)
+
+
+def show_link_form(request: HttpRequest, form: AddressForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    """Show the field for an address."""
+    return answer(request, "request_link", {"form": form, "alternates": pair("request-link")}, status=status)
+
+
+def refuse(request: HttpRequest, name: str) -> HttpResponse:
+    """Say that more mails were asked for than we send in a minute, whoever asks."""
+    response = answer(request, "busy", {"alternates": pair(name)}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = "60"
+    return response
