@@ -13,15 +13,15 @@ class ConsentConfig(AppConfig):
     verbose_name = _("Cookies and services")
 
     def ready(self) -> None:
-        from consent import checks  # noqa: F401, PLC0415  models and checks exist only once apps are ready
+        from consent import checks  # noqa: F401  models and checks exist only once apps are ready
 
         post_migrate.connect(publish_after_migrate, sender=self)
 
 
 def publish_after_migrate(using: str, **_kwargs: Any) -> None:
     """Publish the registry once both apps' tables stand (not while they are migrated away)."""
-    from consent.models import PolicyRevision  # noqa: PLC0415
-    from consent.registry import publish_registry  # noqa: PLC0415
+    from consent.models import PolicyRevision
+    from consent.registry import publish_registry
 
     tables = set(connections[using].introspection.table_names())
     if using == "default" and {PolicyRevision._meta.db_table, "cookie_consent_cookie"} <= tables:

@@ -1,1 +1,94 @@
 """System checks that keep the promises: what would make consent unlawful does not start."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from consent.categories import CATEGORIES
+from consent.registry import describe_category
+from consent.stored import find_cookie
+
+NAMES = ("necessary", "statistics", "third-party")
+LONGEST = 182 * 24 * 60 * 60
+FOREIGN_TAGS = "cookie_consent_tags"
+
+
+@register()
+def check_settings(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """Consent is opt-in, readable by the loader, at most 182 days old, and secure where the site is."""
+    found = []
+    if settings.COOKIE_CONSENT_OPT_OUT:
+        found.append(Error("COOKIE_CONSENT_OPT_OUT must be off: silence is no consent.", id="consent.E001"))
+    if settings.SITE_URL.startswith("https:") and not settings.COOKIE_CONSENT_SECURE:
+        found.append(Error("COOKIE_CONSENT_SECURE must be on where SITE_URL is https.", id="consent.E002"))
+    if not 0 < settings.COOKIE_CONSENT_MAX_AGE <= LONGEST:
+        found.append(Error("COOKIE_CONSENT_MAX_AGE must be at most 182 days.", id="consent.E003"))
+    if settings.COOKIE_CONSENT_HTTPONLY:
+        found.append(Error("COOKIE_CONSENT_HTTPONLY must be off: the loader reads it.", id="consent.E004"))
+    for name in (settings.COOKIE_CONSENT_NAME, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+        if find_cookie(name) is None:
+            found.append(Error(f"The cookie {name} is not declared in consent/stored.py.", id="consent.E005"))
+    return found
+
+
+@register()
+def check_registry(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """The categories are the three that are promised, and every text stands in both languages."""
+    found = []
+    if tuple(category.name for category in CATEGORIES) != NAMES:
+        found.append(Error(f"The categories are fixed: {', '.join(NAMES)}.", id="consent.E006"))
+    for category in CATEGORIES:
+        for place in find_empty_texts(describe_category(category), category.name):
+            found.append(Error(f"A text of the registry is missing: {place}.", id="consent.E007"))
+    return found
+
+
+@register()
+def check_policy(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """The page's Content-Security-Policy names nobody but ourselves."""
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    found = [
+        Error(f"The page's policy lets {source} in ({name}).", id="consent.E008")
+        for name, sources in directives.items()
+        for source in sources
+        if source not in {NONE, SELF}
+    ]
+    if list(directives.get("default-src", [])) != [NONE]:
+        found.append(Error("The page's policy must begin with default-src 'none'.", id="consent.E009"))
+    return found
+
+
+@register()
+def check_templates(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """No template of ours asks django-cookie-consent's own filters: they answer by visitor."""
+    return [
+        Error(f"{path} loads {FOREIGN_TAGS}: a public page is the same for every visitor.", id="consent.E010")
+        for path in list_our_templates(Path(__file__).resolve().parents[1])
+        if FOREIGN_TAGS in path.read_text(encoding="utf-8")
+    ]
+
+
+def find_empty_texts(value: Any, place: str) -> Iterator[str]:
+    """Yield where a `{"sv": …, "en": …}` lacks a language."""
+    if isinstance(value, dict) and value.keys() <= {"sv", "en"} and value:
+        yield from (
+            f"{place}.{language}" for language in ("sv", "en") if not str(value.get(language, "")).strip()
+        )
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from find_empty_texts(inner, f"{place}.{key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from find_empty_texts(inner, f"{place}[{number}]")
+
+
+def list_our_templates(root: Path) -> Iterable[Path]:
+    """Return the HTML templates of the apps that live in this project."""
+    for app in apps.get_app_configs():
+        if Path(app.path).parent == root:
+            yield from sorted((Path(app.path) / "templates").rglob("*.html"))

@@ -1,13 +1,75 @@
-"""The Set-Cookie firewall: no answer leaves with a cookie that is not declared or not consented to."""
+"""The Set-Cookie firewall: no answer leaves with a cookie that is not declared or not consented to.
+
+Outermost of all middleware, so that nothing can add a cookie behind its back.
+"""
 
 from collections.abc import Callable
+from http.cookies import Morsel
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from consent.decisions import read_decision
+from consent.leaks import is_public, report
+from consent.stored import find_cookie
+
+ADMIN = "/admin/"
+CONSENT = "/consent/"
 
 
 class SetCookieFirewall:
+    """Lets each cookie through only where it is declared; public answers carry none and vary by none."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        problems = [*stop_cookies(request, response), *stop_variation(request, response)]
+        report(request, problems)
+        return response
+
+
+def stop_cookies(request: HttpRequest, response: HttpResponse) -> list[str]:
+    """Take out of the answer every cookie that may not leave; return what was taken."""
+    problems = []
+    if "Set-Cookie" in response.headers:
+        del response.headers["Set-Cookie"]
+        problems.append("a Set-Cookie header written by hand")
+    for name, morsel in list(response.cookies.items()):
+        reason = find_reason(request, name, morsel)
+        if reason:
+            del response.cookies[name]
+            problems.append(f"cookie {name}: {reason}")
+    return problems
+
+
+def find_reason(request: HttpRequest, name: str, morsel: "Morsel[str]") -> str:
+    """Return why a cookie may not leave with the answer to this request; empty when it may."""
+    if is_public(request.path):
+        return "a public answer sets no cookie"
+    stored = find_cookie(name)
+    if stored is None:
+        return "it is not declared"
+    if not (morsel["path"] or "/").startswith(stored.path):
+        return f"it is declared for {stored.path}, not for {morsel['path']}"
+    if stored.path == ADMIN:
+        return "" if request.path.startswith(ADMIN) else "it belongs to the admin"
+    if name == settings.COOKIE_CONSENT_NAME or morsel["max-age"] == 0:
+        return "" if request.path.startswith(CONSENT) else "only a decision may set or expire it"
+    return (
+        "" if read_decision(request).grants(stored.category.name) else "the visitor has not consented to it"
+    )
+
+
+def stop_variation(request: HttpRequest, response: HttpResponse) -> list[str]:
+    """Take `Cookie` out of the `Vary` of a public answer: it is the same for every visitor."""
+    named = [one.strip() for one in response.headers.get("Vary", "").split(",") if one.strip()]
+    if "cookie" not in [one.lower() for one in named] or not is_public(request.path):
+        return []
+    if getattr(request, "is_dummy", False):
+        return []
+    del response.headers["Vary"]
+    patch_vary_headers(response, [one for one in named if one.lower() != "cookie"])
+    return ["a public answer that varies by cookie"]

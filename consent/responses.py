@@ -33,7 +33,9 @@ def frame(response: HttpResponse, reference: Reference | None = None) -> None:
     }
     if reference:
         directives["frame-src"] = [f"https://{reference.provider.frame_host}"]
-    response["Content-Security-Policy"] = "; ".join(f"{name} {' '.join(to)}" for name, to in directives.items())
+    response["Content-Security-Policy"] = "; ".join(
+        f"{name} {' '.join(to)}" for name, to in directives.items()
+    )
     response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's own name for it
 
 

@@ -124,3 +124,16 @@ STORED: tuple[Stored, ...] = (
         owner=YOUTUBE.name,
     ),
 )
+
+
+def find_cookie(name: str) -> Stored | None:
+    """Return what is declared of a cookie of ours; None when it is not declared."""
+    for stored in STORED:
+        prefix = stored.name.removesuffix("*")
+        if (
+            stored.kind == "cookie"
+            and not stored.host
+            and (name == stored.name or (prefix != stored.name and name.startswith(prefix)))
+        ):
+            return stored
+    return None

@@ -19,7 +19,9 @@ register = template.Library()
 def consent_terms() -> str:
     """Return what the loader compares a cookie with, as JSON: `{"days": 182, "revisions": {…}}`."""
     revisions = read_snapshot().revisions
-    return json.dumps({"days": lifetime().days, "revisions": {name: revisions.get(name, "") for name in OPTIONAL}})
+    return json.dumps(
+        {"days": lifetime().days, "revisions": {name: revisions.get(name, "") for name in OPTIONAL}}
+    )
 
 
 @register.inclusion_tag("consent/placeholder.html")
