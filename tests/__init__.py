@@ -1,0 +1,1 @@
+"""What the house promises; each folder mirrors one of the source."""
