@@ -1,0 +1,27 @@
+"""What consent's tests share: a published registry, an own spool, and a video behind the gate."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consent.embeds import record_embed
+from consent.models import Embed
+from consent.registry import forget_snapshot
+from tests.consent.asking import VIDEO
+
+
+@pytest.fixture(autouse=True)
+def _own_process(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.DATA_DIR = tmp_path
+    forget_snapshot()
+    yield
+    forget_snapshot()
+
+
+@pytest.fixture
+def video(db: None) -> Embed:
+    embed = record_embed(VIDEO, "Byta yrke")
+    assert embed is not None
+    return embed
