@@ -1,12 +1,16 @@
 """The only reader of the environment: every variable that `.env.example` names, with its default."""
 
+import hashlib
 import os
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 
 ROOT = Path(__file__).resolve().parents[2]
+
+LONGEST_SOCKET_PATH = 100
 
 _env = environ.Env()
 
@@ -21,12 +25,34 @@ def read_secret(name: str, fallback: str | None) -> str:
     return str(_env.str(name) if fallback is None else _env.str(name, default=fallback))
 
 
+def export_for_children(settings_module: str, programs: Path) -> None:
+    """Give processes that we start the same settings, the numbers of the Procfile, and our own programs first."""
+    choose_settings(settings_module)
+    os.environ["PORT"] = str(PORT)
+    os.environ["WEB_CONCURRENCY"] = str(WEB_CONCURRENCY)
+    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+
+
+def choose_socket(data_dir: Path) -> Path:
+    """Return where the embedded broker listens.
+
+    A UNIX socket's path holds 107 octets at most (unix(7)); for a longer one, the same short place is found again
+    from DATA_DIR by every process of the same user.
+    """
+    path = data_dir / "run" / "valkey.sock"
+    if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
+        return path
+    mark = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"kompetensplan-{os.getuid()}-{mark}" / "valkey.sock"
+
+
 PORT: int = _env.int("PORT", default=8000)
 DATA_DIR = Path(_env.str("DATA_DIR", default="var"))
 if not DATA_DIR.is_absolute():
     DATA_DIR = ROOT / DATA_DIR
 
 DATABASE: dict[str, object] = _env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/db.sqlite3")
+VALKEY_SOCKET = choose_socket(DATA_DIR)
 REDIS_URL: str = _env.str("REDIS_URL", default="")
 EMAIL_URL: str = _env.str("EMAIL_URL", default="")
 MAIL_FROM: str = _env.str("MAIL_FROM", default="Kompetensplan <noreply@localhost>")
@@ -42,3 +68,4 @@ NOTIFY_DELAY: int = _env.int("NOTIFY_DELAY", default=60)
 LEASE_SECONDS: int = _env.int("LEASE_SECONDS", default=60)
 MATOMO_URL: str = _env.str("MATOMO_URL", default="")
 METRICS_TOKEN: str = _env.str("METRICS_TOKEN", default="")
+WEB_CONCURRENCY: int = _env.int("WEB_CONCURRENCY", default=1)

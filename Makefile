@@ -1,0 +1,63 @@
+# Two commands to begin with: `make run` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/.stamps
+CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
+LOCKING := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade
+
+# The undo window of a first look: five seconds instead of a minute.
+NOTIFY_DELAY ?= 5
+
+.DELETE_ON_ERROR:
+.PHONY: run test prove check bench lock clean
+
+run: $(STAMPS)/run $(STAMPS)/catalogues
+	@NOTIFY_DELAY=$(NOTIFY_DELAY) exec $(BIN)/python -m cms.supervising --with-parent
+
+test: $(STAMPS)/test $(STAMPS)/catalogues
+	@$(BIN)/python -m tests.services
+	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest --sqlite -m both_databases $(PYTEST_ARGS)
+
+prove: $(STAMPS)/test $(STAMPS)/catalogues
+	@$(BIN)/python -m tests.services
+	$(BIN)/pytest --full $(PYTEST_ARGS)
+	$(BIN)/pytest --full --sqlite -m both_databases $(PYTEST_ARGS)
+
+check: $(STAMPS)/test $(STAMPS)/catalogues
+	@PATH="$(abspath $(BIN)):$$PATH" bash .ci/check
+
+bench: $(STAMPS)/test $(STAMPS)/catalogues
+	$(BIN)/python -m tests.bench
+
+# The lists that everything is installed from, with a hash for each file and no address.
+lock: $(STAMPS)/run
+	$(BIN)/$(LOCKING) pyproject.toml --output-file .requirements/run.txt
+	$(BIN)/$(LOCKING) pyproject.toml --extra test --constraint .requirements/run.txt --output-file .requirements/test.txt
+
+clean:
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "Python's venv module is needed: on Debian, apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+# uv installs several times faster than pip; where it cannot be had, pip does the same.
+$(STAMPS)/%: .requirements/%.txt | $(BIN)/python
+	@mkdir -p $(STAMPS)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv 2>/dev/null || true
+	@if [ -x $(BIN)/uv ]; then \
+		$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<; \
+	else \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; \
+	fi
+	@touch $@
+
+$(STAMPS)/catalogues: $(CATALOGUES) | $(STAMPS)/run
+	@$(BIN)/python -m cms compile_catalogues
+	@touch $@

@@ -1,0 +1,1 @@
+"""Starts the processes of the Procfile in order, keeps them alive, and leaves none behind."""
