@@ -6,6 +6,7 @@ from threading import Lock
 
 from celery import Task, shared_task
 from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
 
 from workers.services.delivering import deliver
 from workers.services.releasing import release_due
@@ -80,6 +81,6 @@ def poke(task: "Task[[], None]", countdown: float = 0) -> None:
     try:
         with task.app.connection_for_write(transport_options=WAKE) as connection:
             task.apply_async(connection=connection, countdown=countdown, retry=False)
-    except (KombuError, OSError) as error:
+    except (KombuError, RedisError, OSError) as error:
         breaker.trip()
         log.warning("the broker did not take a poke, the tick will do: %s", type(error).__name__)
