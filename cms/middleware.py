@@ -43,6 +43,32 @@ class PublicFormMiddleware:
         return self.get_response(request)
 
 
+class AdminPolicyMiddleware:
+    """Give the admin a policy of its own, and let its editor frame the preview of a page.
+
+    Wagtail's admin has inline scripts and styles; no other host is allowed here either. A preview
+    comes through the whole stack with the public path, so it already carries the public policy.
+    """
+
+    POLICY = (
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; "
+        "frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'; manifest-src 'self'"
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(ADMIN):
+            public = response.headers.get("Content-Security-Policy")
+            own = public.replace("frame-ancestors 'none'", "frame-ancestors 'self'") if public else self.POLICY
+            response.headers["Content-Security-Policy"] = own
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+
 class PublicLocaleMiddleware(LocaleMiddleware):
     """Take the language from /sv/ or /en/; elsewhere from the request, and never redirect to find one.
 

@@ -4,11 +4,14 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.static import serve as serve_file
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
-from cms import errors
+from cms import errors, front, health
+from cms.api import api
+from cms.transactions import write_in_one_transaction
+from pages.views import serve
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -16,10 +19,17 @@ handler404 = errors.not_found
 handler500 = errors.server_error
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("", front.choose_front_page),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("robots.txt", front.robots),
+    path("sitemap.xml", front.sitemap),
+    path(".well-known/security.txt", front.security),
+    path("api/v1/", api.urls),
+    path("admin/", include(write_in_one_transaction(wagtailadmin_urls.urlpatterns))),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("consent.urls")),
     path("", include("workers.urls")),
     re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True),
+    *i18n_patterns(re_path(serve_pattern, serve, name="wagtail_serve"), prefix_default_language=True),
 ]

@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class PagesConfig(AppConfig):
     name = "pages"
     verbose_name = _("The plan")
+
+    def ready(self) -> None:
+        from pages import signal_handlers
+
+        signal_handlers.connect()

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "consent.leaks.LeakMiddleware",
+    "cms.middleware.AdminPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.PublicFormMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -142,6 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # -- Headers: one constant policy for every public page ------------------------
 CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/admin/",),
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
@@ -219,3 +221,13 @@ METRICS_TOKEN = env.METRICS_TOKEN
 TRUSTED_PROXIES = env.TRUSTED_PROXIES
 EDITOR_PASSWORD = env.EDITOR_PASSWORD
 DATA_DIR = env.DATA_DIR
+
+# -- Logs: what goes wrong is told on standard error, which every way of running keeps --
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}

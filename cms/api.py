@@ -1,0 +1,88 @@
+"""Mounts the read API at /api/v1/, with errors as RFC 9457 has them."""
+
+from http import HTTPStatus
+from typing import Any, Literal
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Router
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.docs import DocsBase
+
+from cms.errors import respond_with_problem
+from cms.policy_schema import Policy
+from consent.api import describe_policy
+from pages.answering import Answer, UnknownParameter, answers, dress
+from pages.api import router as plan_router
+
+
+class ListOfAddresses(DocsBase):
+    """A page of documentation that needs no script and no other host."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        operations = [
+            {"path": path, "summary": operation["summary"], "parameters": operation.get("parameters", [])}
+            for path, methods in api.get_openapi_schema()["paths"].items()
+            for operation in methods.values()
+        ]
+        return render(request, "cms/api_docs.html", {"operations": operations, "site_url": settings.SITE_URL})
+
+
+class ReadApi(NinjaAPI):
+    """An API whose answers carry an ETag and may be kept by everybody."""
+
+    def create_response(self, request: HttpRequest, data: Any, **kwargs: Any) -> HttpResponse:
+        response = super().create_response(request, data, **kwargs)
+        return dress(response, getattr(request, "api_etag", ""))
+
+
+consent_router = Router(tags=["consent"])
+
+
+@consent_router.get("consent/policy/", response=Policy, summary="Categories of cookies, services and texts")
+@answers("locale")
+def show_policy(request: HttpRequest, locale: Literal["sv", "en"] = "sv") -> Answer:
+    policy = describe_policy(locale)
+    return Answer(policy, policy["revision"])
+
+
+def build_api() -> NinjaAPI:
+    """Return the API with its routers and its ways to fail."""
+    api = ReadApi(
+        title="Kompetensplan",
+        version="1",
+        docs=ListOfAddresses(),
+        docs_url="/docs",
+        openapi_extra={"info": {"description": "The plan as it is public now, or was at a moment (`as_of`)."}},
+    )
+    api.add_router("", plan_router)
+    api.add_router("", consent_router)
+    api.exception_handler(Http404)(refuse_unknown_key)
+    api.exception_handler(HttpError)(refuse_by_status)
+    api.exception_handler(ValidationError)(refuse_value)
+    api.exception_handler(UnknownParameter)(refuse_parameter)
+    return api
+
+
+def refuse_unknown_key(request: HttpRequest, error: Http404) -> HttpResponse:
+    return respond_with_problem(HTTPStatus.NOT_FOUND, _("Nothing public has this key in this language."))
+
+
+def refuse_by_status(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return respond_with_problem(HTTPStatus(error.status_code))
+
+
+def refuse_value(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    names = ", ".join(str(one["loc"][-1]) for one in error.errors)
+    detail = _("The value of the parameter %(name)s is not allowed here.") % {"name": names}
+    return respond_with_problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
+
+
+def refuse_parameter(request: HttpRequest, error: UnknownParameter) -> HttpResponse:
+    detail = _("There is no parameter %(name)s here.") % {"name": error.name}
+    return respond_with_problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
+
+
+api = build_api()

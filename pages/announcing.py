@@ -1,0 +1,215 @@
+"""Writes the publication record, and tells the rest of the house of every row.
+
+Each function compares what is public with the open row and writes the difference, so calling
+one twice writes nothing the second time. All of them run in the caller's transaction.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from pages.choices import ChangeKind
+from pages.events import PagePublished, page_published
+from pages.models.publication import Publication
+from pages.models.site_version import SiteVersion
+from pages.snapshots import Snapshot, take_snapshot_of_actor, take_snapshot_of_page
+from pages.translating import find_source_publication
+
+if TYPE_CHECKING:
+    from pages.models.actor import Actor
+    from pages.models.published import PublishedPage
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is being said of a publication: which change it belongs to, of what kind, and why."""
+
+    id: UUID
+    kind: ChangeKind
+    note: str = ""
+
+
+def announce_saved_page(page: "PublishedPage", *, stated: bool) -> Publication | None:
+    """Record one page after it was saved; return the row written, or None.
+
+    `stated` says that the save publishes a revision, whose kind and note are then the page's.
+    """
+    row_before = open_row(page.translation_key, page.locale.language_code)
+    row = record_page(page, stated=stated)
+    moved = row is not None and row_before is not None and row.path != row_before.path
+    if moved:
+        record_below(page, logged=False)
+    return row
+
+
+def announce_moved_page(page: "PublishedPage") -> None:
+    """Record a page and all below it after a move; only the moved page is in the change log."""
+    record_page(page, stated=False)
+    record_below(page, logged=False)
+
+
+def announce_changed_access(page: "PublishedPage") -> None:
+    """Record a page and all below it after a view restriction came or went."""
+    record_page(page, stated=False)
+    record_below(page, logged=True)
+
+
+def announce_saved_actor(actor: "Actor", *, stated: bool) -> Publication | None:
+    """Record an actor after it was saved; return the row written, or None."""
+    key, locale = actor.translation_key, actor.locale.language_code
+    if not actor.live:
+        return withdraw(key, locale)
+    snapshot = take_snapshot_of_actor(actor)
+    source = find_source_publication(actor)
+    return write_difference(key, locale, snapshot, actor.live_revision_id, source, actor if stated else None)
+
+
+def record_page(page: "PublishedPage", *, stated: bool, logged: bool = True) -> Publication | None:
+    """Write the row of one page if what is public differs from what was said last."""
+    locale = page.locale.language_code
+    if page.alias_of_id is not None:
+        return None
+    path = public_path(page)
+    if path is None:
+        return withdraw(page.translation_key, locale, logged=logged)
+    return write_difference(
+        page.translation_key,
+        locale,
+        take_snapshot_of_page(page, path),
+        page.live_revision_id,
+        find_source_publication(page),
+        page if stated else None,
+        logged=logged,
+    )
+
+
+def record_below(page: Page, *, logged: bool) -> None:
+    """Record every page below this one."""
+    for descendant in page.get_descendants().specific():
+        if hasattr(descendant, "type_name"):
+            record_page(descendant, stated=False, logged=logged)
+
+
+def write_difference(
+    key: UUID,
+    locale: str,
+    snapshot: Snapshot,
+    revision: int | None,
+    source: Publication | None,
+    stated: "PublishedPage | Actor | None",
+    *,
+    logged: bool = True,
+) -> Publication | None:
+    """Close the open row and write the next, or return None when nothing differs."""
+    before = open_row(key, locale)
+    if before is not None and before.hash == snapshot.hash:
+        return None
+    change = name_the_change(before, snapshot, source, stated, locale)
+    SiteVersion.bump()
+    now = timezone.now()
+    if before is not None:
+        Publication.objects.filter(pk=before.pk).update(valid_to=now)
+    row = Publication.objects.create(
+        key=key,
+        locale=locale,
+        type=snapshot.type,
+        code=snapshot.code,
+        title=snapshot.title,
+        path=snapshot.path,
+        parent=snapshot.parent,
+        content=snapshot.content,
+        hash=snapshot.hash,
+        kind=change.kind,
+        note=change.note,
+        change=change.id,
+        revision=revision,
+        logged=logged and change.kind != ChangeKind.CORRECTION,
+        valid_from=now,
+    )
+    announce(row)
+    return row
+
+
+def withdraw(key: UUID, locale: str, *, logged: bool = True) -> Publication | None:
+    """Close the open row and record that it was withdrawn; None when nothing was public."""
+    before = open_row(key, locale)
+    if before is None:
+        return None
+    SiteVersion.bump()
+    now = timezone.now()
+    Publication.objects.filter(pk=before.pk).update(valid_to=now)
+    row = Publication.objects.get(pk=before.pk)
+    row.pk = None
+    row.kind = ChangeKind.WITHDRAWN
+    row.note = ""
+    row.change = uuid4()
+    row.logged = logged
+    row.valid_from = row.valid_to = now
+    row.save(force_insert=True)
+    announce(row)
+    return row
+
+
+def name_the_change(
+    before: Publication | None,
+    snapshot: Snapshot,
+    source: Publication | None,
+    stated: "PublishedPage | Actor | None",
+    locale: str,
+) -> Change:
+    """Return change, kind and note of a new row.
+
+    A translation takes them from its source's publication, once; what follows in the same
+    language is a change of its own.
+    """
+    kind = ChangeKind(stated.change_kind) if stated and stated.change_kind else ChangeKind.MINOR
+    note = stated.change_note.strip() if stated else ""
+    if before is not None and snapshot.says_the_same_as(before):
+        return Change(uuid4(), ChangeKind.MOVED)
+    if source is not None:
+        note = "" if note == source.note else note
+        if not Publication.objects.filter(change=source.change, locale=locale).exists():
+            taken = ChangeKind.MINOR if source.kind == ChangeKind.NEW else ChangeKind(source.kind)
+            return Change(source.change, ChangeKind.NEW if before is None else taken, note)
+        if stated and stated.change_kind == source.kind:
+            kind = ChangeKind.CORRECTION
+    return Change(uuid4(), ChangeKind.NEW if before is None else kind, note)
+
+
+def open_row(key: UUID, locale: str) -> Publication | None:
+    """Return what is public now in that language, locked until the transaction ends."""
+    row: Publication | None = Publication.objects.open().filter(key=key, locale=locale).select_for_update().first()
+    return row
+
+
+def public_path(page: Page) -> str | None:
+    """Return the page's path when anybody may read it, else None."""
+    if not page.live or page.get_view_restrictions().exists():
+        return None
+    parts = page.get_url_parts()
+    return parts[2] if parts else None
+
+
+def announce(row: Publication) -> None:
+    """Tell every receiver, in this transaction."""
+    page_published.send(
+        sender=Publication,
+        event=PagePublished(
+            publication=row.pk,
+            change=row.change,
+            key=row.key,
+            parent=row.parent,
+            locale=row.locale,
+            type=row.type,
+            code=row.code,
+            title=row.title,
+            path=row.path,
+            kind=row.kind,
+            note=row.note,
+            logged=row.logged,
+            at=row.valid_from,
+        ),
+    )

@@ -1,0 +1,47 @@
+"""Rich text as it may reach a reader: links and emphasis, never a frame, script or embed."""
+
+import re
+from typing import Final
+
+import nh3
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
+
+TAGS: Final = {"p", "br", "a", "b", "strong", "i", "em", "ul", "ol", "li", "sub", "sup"}
+ATTRIBUTES: Final = {"a": {"href", "lang", "hreflang"}}
+SCHEMES: Final = {"http", "https", "mailto", "tel", "page"}
+
+_PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
+_PAGE_ID = re.compile(r'\bid="(\d+)"')
+
+
+class CleanHtml:
+    """Rich text from the database; templates get clean HTML from it."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def __html__(self) -> SafeString:
+        return SafeString(clean(expand_db_html(self.source)))
+
+
+def clean(html: str) -> str:
+    """Return HTML with nothing but the allowed elements; text of the others stays."""
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+
+def keep_for_the_record(source: str) -> str:
+    """Return clean HTML in which a link to a page names its key: `href="page:<uuid>"`.
+
+    Paths change and primary keys mean nothing to others; the API puts in the path of the day.
+    """
+    ids = {int(found) for tag in _PAGE_LINK.findall(source) for found in _PAGE_ID.findall(tag)}
+    keys = dict(Page.objects.filter(pk__in=ids).values_list("pk", "translation_key"))
+
+    def name_the_key(match: re.Match[str]) -> str:
+        found = _PAGE_ID.search(match[0])
+        key = keys.get(int(found[1])) if found else None
+        return f'<a href="page:{key}">' if key else "<a>"
+
+    return clean(expand_db_html(_PAGE_LINK.sub(name_the_key, source)))

@@ -1,0 +1,29 @@
+"""Running text."""
+
+from typing import Any
+
+from wagtail.blocks import RichTextBlock
+from wagtail.rich_text import RichText
+
+from .clean_html import CleanHtml, keep_for_the_record
+
+INLINE = ["bold", "italic", "link"]
+
+
+class ParagraphBlock(RichTextBlock):  # type: ignore[misc]  # Wagtail is untyped
+    """Running text (brödtext) with emphasis, links and short lists."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", [*INLINE, "ul", "ol", "document-link"])
+        super().__init__(**kwargs)
+
+    def get_context(self, value: RichText, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return {**context, "html": CleanHtml(value.source)}
+
+    def get_api_representation(self, value: RichText, context: Any = None) -> str:
+        return keep_for_the_record(value.source)
+
+    class Meta:
+        icon = "pilcrow"
+        template = "pages/blocks/paragraph.html"

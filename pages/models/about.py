@@ -1,0 +1,23 @@
+"""What the plan is and for whom."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+
+from pages.showing import group_actors
+
+from .published import CHANGE_PANEL, PublishedPage
+
+
+class AboutPage(PublishedPage):
+    """About the plan (om planen), with the actors in their groups."""
+
+    type_name = "about"
+
+    content_panels: ClassVar = [*PublishedPage.content_panels, CHANGE_PANEL]
+    parent_page_types: ClassVar = ["pages.HomePage"]
+    subpage_types: ClassVar = ["pages.StandardPage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "groups": group_actors(self.locale.language_code)}

@@ -1,0 +1,25 @@
+"""The front page of one language."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from pages.reading import IN_THE_PLAN, read_entries
+
+from .published import CHANGE_PANEL, PublishedPage
+
+
+class HomePage(PublishedPage):
+    """The front page (startsida), the root of one language's pages."""
+
+    type_name = "home"
+
+    content_panels: ClassVar = [*PublishedPage.content_panels, CHANGE_PANEL]
+    parent_page_types: ClassVar = [Page]
+    subpage_types: ClassVar = ["pages.PlanPage", "pages.AboutPage", "pages.StandardPage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        entries = read_entries(self.locale.language_code, IN_THE_PLAN).values()
+        return {**context, "plan_on_front": next((entry for entry in entries if entry.type == "plan"), None)}

@@ -1,0 +1,16 @@
+"""A priority within a development area."""
+
+from typing import ClassVar
+
+from .coded import CodedPage
+from .published import CHANGE_PANEL
+
+
+class PriorityPage(CodedPage):
+    """A priority (prioritering), such as U1.2."""
+
+    type_name = "priority"
+
+    content_panels: ClassVar = [*CodedPage.content_panels, CHANGE_PANEL]
+    parent_page_types: ClassVar = ["pages.DevelopmentAreaPage"]
+    subpage_types: ClassVar = []

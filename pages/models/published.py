@@ -1,0 +1,119 @@
+"""What every page type of the plan shares: an introduction, a body, and a change that is announced."""
+
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.fields import StreamField
+from wagtail.models import Page, Revision
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from pages.announcing import announce_saved_page
+from pages.blocks import BodyBlock
+from pages.choices import EDITORS_KINDS
+from pages.forms import PublishedPageForm
+from pages.gating import record_embeds
+from pages.showing import describe_surroundings
+
+
+class StatesChange(models.Model):
+    """An object whose publisher says what kind of change it is, and why.
+
+    Both belong to one revision: they are part of it, lie outside the content hash, and the
+    form empties them when the next edit begins.
+    """
+
+    change_kind = models.CharField(
+        _("kind of change"),
+        max_length=20,
+        choices=EDITORS_KINDS,
+        blank=True,
+        help_text=_("Asked when the page is already public. Without an answer it is a minor change."),
+    )
+    change_note = models.TextField(
+        _("change note"),
+        max_length=500,
+        blank=True,
+        help_text=_("One or two sentences on what is different and what it means for the reader. Required for a material change."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+CHANGE_PANEL = MultiFieldPanel(
+    [FieldPanel("change_kind"), FieldPanel("change_note")],
+    heading=_("What has changed?"),
+)
+
+
+class PublishedPage(StatesChange, Page):
+    """A public page; saving it live writes what it says into the publication record.
+
+    `save()` is where every route meets: publishing, scheduling, copying, unpublishing and
+    wagtail-localize, which saves a live translation before it publishes it. Signals come
+    later, and after the commit of `save()`'s own transaction.
+    """
+
+    type_name: ClassVar[str]
+
+    lead = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("Two or three sentences that say what the page is about. Shown in larger type."),
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    is_example = models.BooleanField(
+        _("example"),
+        default=False,
+        help_text=_("Readers see that this is an example and not a decision."),
+    )
+
+    base_form_class = PublishedPageForm
+    exclude_fields_in_copy: ClassVar = ["change_kind", "change_note"]
+    override_translatable_fields: ClassVar = [
+        SynchronizedField("change_kind"),
+    ]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    promote_panels: ClassVar[list[Panel]] = [*Page.promote_panels, FieldPanel("is_example")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The fields of this type that the record keeps beside title, introduction and body."""
+        return {}
+
+    @property
+    def shown_code(self) -> str:
+        """The human code (U1, U1.2), empty for types that have none."""
+        return ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **describe_surroundings(self)}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            live_before = self._live_revision_in_database()
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                record_embeds(self.body)
+                announce_saved_page(self, stated=self.live_revision_id not in (None, live_before))
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a draft; its embeds are known to the gate so that the preview shows them."""
+        with transaction.atomic():
+            record_embeds(self.body)
+            return super().save_revision(*args, **kwargs)
+
+    def _live_revision_in_database(self) -> int | None:
+        if self.pk is None:
+            return None
+        stored = Page.objects.filter(pk=self.pk).values_list("live_revision_id", flat=True)
+        return stored.first()

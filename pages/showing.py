@@ -1,0 +1,78 @@
+"""Prepares what the templates of public pages show around the page's own words."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from pages.choices import ActorGroup
+from pages.reading import IN_THE_PLAN, Entry, read_actors, read_dates, read_plan
+
+if TYPE_CHECKING:
+    from pages.models.published import PublishedPage
+
+FOLLOWABLE = ("plan", "development_area", "priority")
+
+
+def describe_surroundings(page: "PublishedPage") -> dict[str, Any]:
+    """Return plan, entry, crumbs, neighbours and dates of a page, as its template reads them.
+
+    `entry` is None in the preview of a page that was never public.
+    """
+    locale = page.locale.language_code
+    plan = read_plan_around(page, locale)
+    entries = flatten(plan) if plan else {}
+    entry = entries.get(page.translation_key)
+    return {
+        "plan": plan,
+        "entry": entry,
+        "crumbs": trace_crumbs(page, entries),
+        "onward": find_neighbours(entry, entries) if entry else {},
+        "dates": read_dates(page.translation_key, locale),
+        "followable": page.type_name in FOLLOWABLE,
+    }
+
+
+def read_plan_around(page: "PublishedPage", locale: str) -> Entry | None:
+    """Return the plan that the page belongs to, or None outside of one."""
+    if page.type_name not in IN_THE_PLAN:
+        return None
+    parent = page.get_parent()
+    return read_plan(locale, page.translation_key) or (read_plan(locale, parent.translation_key) if parent else None)
+
+
+def flatten(entry: Entry) -> dict[UUID, Entry]:
+    """Return the entry and all below it by key, in the order in which people read them."""
+    found = {entry.key: entry}
+    for child in [*entry.principles, *entry.areas, *entry.priorities]:
+        found |= flatten(child)
+    return found
+
+
+def trace_crumbs(page: "PublishedPage", entries: dict[UUID, Entry]) -> list[tuple[str, str]]:
+    """Return (title, path) of each page between the front page and this one, the uppermost first."""
+    if not entries:
+        return [(above.title, above.url) for above in page.get_ancestors().filter(depth__gt=2).live()]
+    crumbs = []
+    above = entries.get(page.get_parent().translation_key)
+    while above is not None:
+        crumbs.append((f"{above.code} {above.title}".strip(), above.path))
+        above = entries.get(above.parent) if above.parent else None
+    return crumbs[::-1]
+
+
+def find_neighbours(entry: Entry, entries: dict[UUID, Entry]) -> dict[str, Entry | None]:
+    """Return `{up, following}`: the page above, and the next of the same type."""
+    same = [other for other in entries.values() if other.type == entry.type]
+    place = same.index(entry)
+    return {
+        "up": entries.get(entry.parent) if entry.parent else None,
+        "following": same[place + 1] if place + 1 < len(same) else None,
+    }
+
+
+def group_actors(locale: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return each group's name with (name, website) of its actors; groups without any come too."""
+    actors = read_actors(locale)
+    return [
+        (str(group.label), [(name, website) for among, name, website in actors if among == group.value])
+        for group in ActorGroup
+    ]

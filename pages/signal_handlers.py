@@ -1,0 +1,58 @@
+"""What Wagtail tells us that no save() does: deletions, moves, restrictions and pictures."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.signals import page_unpublished, post_page_move
+
+from pages.announcing import announce_changed_access, announce_moved_page, announce_saved_page, withdraw
+from pages.models import Actor
+from pages.models.published import PublishedPage
+
+
+def connect() -> None:
+    """Connect every handler; called once, when the app is ready."""
+    page_unpublished.connect(withdraw_page, dispatch_uid="withdraw_page")
+    post_page_move.connect(record_move, dispatch_uid="record_move")
+    post_save.connect(record_restriction, sender=PageViewRestriction, dispatch_uid="record_restriction")
+    post_delete.connect(record_restriction, sender=PageViewRestriction, dispatch_uid="record_lifted_restriction")
+    post_delete.connect(withdraw_actor, sender=Actor, dispatch_uid="withdraw_actor")
+    post_save.connect(record_picture, sender=get_image_model(), dispatch_uid="record_picture")
+
+
+def withdraw_page(instance: Page, **_: Any) -> None:
+    """A deletion unpublishes without saving, while the row still says live."""
+    if isinstance(instance, PublishedPage) and instance.alias_of_id is None:
+        with transaction.atomic():
+            withdraw(instance.translation_key, instance.locale.language_code)
+
+
+def withdraw_actor(instance: Actor, **_: Any) -> None:
+    with transaction.atomic():
+        withdraw(instance.translation_key, instance.locale.language_code)
+
+
+def record_move(instance: Page, **_: Any) -> None:
+    with transaction.atomic():
+        announce_moved_page(instance.specific)
+
+
+def record_restriction(instance: PageViewRestriction, **_: Any) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None and isinstance(page.specific, PublishedPage):
+        with transaction.atomic():
+            announce_changed_access(page.specific)
+
+
+def record_picture(instance: AbstractImage, **_: Any) -> None:
+    """A new file or alternative text is a change of every live page that shows the picture."""
+    references = ReferenceIndex.get_references_to(instance)
+    shown_on = Page.objects.filter(pk__in=[reference.object_id for reference in references]).live().specific()
+    with transaction.atomic():
+        for page in shown_on:
+            if isinstance(page, PublishedPage):
+                announce_saved_page(page, stated=False)

@@ -1,0 +1,46 @@
+"""Serves the public pages; one that was withdrawn says so."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.views import serve as serve_wagtail
+
+from pages.reading import was_withdrawn
+
+Serve = Callable[[Page, HttpRequest, Any, Any], HttpResponse]
+
+
+class NotForEverybody(Http404):
+    """The page is restricted; in public that is the same as not there."""
+
+
+@cache_control(public=True, no_cache=True)
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer with the page at `path`; 410 where one was withdrawn, Http404 where none ever was."""
+    try:
+        response: HttpResponse = serve_wagtail(request, path)
+    except NotForEverybody:
+        raise
+    except Http404:
+        if not was_withdrawn(request.path):
+            raise
+        return render(request, "errors/410.html", status=HTTPStatus.GONE)
+    return response
+
+
+@hooks.register("on_serve_page", order=-100)
+def hide_restricted_pages(serve_next: Serve) -> Serve:
+    """Answer 404 for a restricted page: a log-in does not belong on public paths."""
+
+    def serve_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        if page.get_view_restrictions().exists():
+            raise NotForEverybody
+        return serve_next(page, request, args, kwargs)
+
+    return serve_page
