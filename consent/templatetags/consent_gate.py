@@ -1,9 +1,10 @@
-"""What templates say of consent: the banner's terms, and a placeholder for something that others host."""
+"""What templates say of consent: the banner, and a placeholder for something that others host."""
 
 import json
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.translation import get_language
 
 from consent.categories import OPTIONAL
@@ -15,13 +16,17 @@ from consent.responses import SETTINGS_PATHS
 register = template.Library()
 
 
-@register.simple_tag
-def consent_terms() -> str:
-    """Return what the loader compares a cookie with, as JSON: `{"days": 182, "revisions": {…}}`."""
+@register.inclusion_tag("consent/banner.html", takes_context=True)
+def consent_banner(context: Context) -> dict[str, Any]:
+    """Render the banner, hidden, with what the loader compares a cookie with."""
+    request = context.get("request")
     revisions = read_snapshot().revisions
-    return json.dumps(
-        {"days": lifetime().days, "revisions": {name: revisions.get(name, "") for name in OPTIONAL}}
-    )
+    terms = {"days": lifetime().days, "revisions": {name: revisions.get(name, "") for name in OPTIONAL}}
+    return {
+        "terms": json.dumps(terms),
+        "next": request.path if request else "",
+        "settings_path": cookie_settings_path(),
+    }
 
 
 @register.inclusion_tag("consent/placeholder.html")

@@ -28,7 +28,9 @@ def test_no_cookie_is_undecided() -> None:
 
 def test_exactly_the_published_revision_grants() -> None:
     current = read_revisions()
-    decision = decide(dict_to_cookie_str({"decided": now(), "statistics": current["statistics"], "third-party": "-1"}))
+    decision = decide(
+        dict_to_cookie_str({"decided": now(), "statistics": current["statistics"], "third-party": "-1"})
+    )
     assert decision.states == {"statistics": "granted", "third-party": "refused"}
 
 
@@ -64,7 +66,9 @@ def test_a_service_is_granted_alone() -> None:
 
 def test_an_unknown_service_is_never_granted() -> None:
     current = read_revisions()
-    decision = decide(dict_to_cookie_str({"decided": now(), "service.evil": current["third-party"], **current}))
+    decision = decide(
+        dict_to_cookie_str({"decided": now(), "service.evil": current["third-party"], **current})
+    )
     assert not decision.grants_service("evil")
 
 

@@ -19,8 +19,16 @@ pytestmark = pytest.mark.django_db
 
 
 def test_migrating_publishes_three_categories() -> None:
-    assert list(CookieGroup.objects.values_list("varname", flat=True)) == ["necessary", "statistics", "third-party"]
-    assert {row.category for row in PolicyRevision.objects.all()} == {"necessary", "statistics", "third-party"}
+    assert list(CookieGroup.objects.values_list("varname", flat=True)) == [
+        "necessary",
+        "statistics",
+        "third-party",
+    ]
+    assert {row.category for row in PolicyRevision.objects.all()} == {
+        "necessary",
+        "statistics",
+        "third-party",
+    }
 
 
 def test_publishing_again_changes_nothing() -> None:
@@ -69,7 +77,9 @@ def test_a_revision_is_a_time_in_utc() -> None:
         assert datetime.fromisoformat(value).tzinfo == UTC
 
 
-def test_describing_the_policy_asks_the_database_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_describing_the_policy_asks_the_database_once(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     registry.read_snapshot()
     with django_assert_num_queries(0):
         assert set(registry.read_snapshot().contents) == {"necessary", "statistics", "third-party"}

@@ -1,0 +1,232 @@
+"""The one write path: a whole choice, in one cookie, or a clear refusal."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from cookie_consent.util import parse_cookie_str
+from django.http import HttpResponse
+from django.test import Client
+
+from consent.models import Evidence
+from consent.registry import read_revisions
+from tests.consent.asking import OWN, consent_to, now, post, put_cookie
+
+pytestmark = pytest.mark.django_db
+
+JSON = {"Accept": "application/json"}
+
+
+def read_cookie(response: HttpResponse) -> dict[str, str]:
+    return parse_cookie_str(response.cookies["cookie_consent"].value)
+
+
+def test_a_mixed_choice_is_saved_whole(client: Client) -> None:
+    response = post(client, "/consent/", {"statistics": "on", "next": "/sv/planen/"})
+    assert (response.status_code, response["Location"]) == (303, "/sv/planen/")
+    saved = read_cookie(response)
+    assert saved.pop("decided")
+    assert saved == {"statistics": read_revisions()["statistics"], "third-party": "-1"}
+
+
+def test_the_cookie_is_as_the_contract_says(client: Client) -> None:
+    cookie = post(client, "/consent/").cookies["cookie_consent"]
+    assert (cookie["max-age"], cookie["samesite"], cookie["path"]) == (182 * 24 * 3600, "Lax", "/")
+    assert not cookie["httponly"]
+    assert not cookie["domain"]
+
+
+def test_an_answer_for_a_script_says_what_was_saved(client: Client) -> None:
+    response = post(client, "/consent/", {"third-party": "on", "service": "youtube"}, **JSON)
+    assert response.status_code == 200
+    answer = response.json()
+    assert answer["choices"] == {"necessary": True, "statistics": False, "third-party": True}
+    assert answer["services"] == ["youtube"]
+    assert answer["revision"] == max(read_revisions().values())
+    assert answer["decided_at"] < answer["expires_at"]
+    assert set(answer) == {"choices", "services", "revision", "decided_at", "expires_at"}
+
+
+def test_no_answer_is_kept_by_anybody(client: Client) -> None:
+    for path in ("/consent/", "/consent/withdraw/"):
+        assert post(client, path)["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"marketing": "on"},
+        {"necessary": "on"},
+        {"statistics": "off"},
+        {"statistics": ""},
+        {"statistics": ["on", "on"]},
+        {"service": "vimeo"},
+        {"service": ""},
+        {"next": ["/sv/", "/en/"]},
+        {"csrfmiddlewaretoken": "x"},
+    ],
+)
+def test_a_field_or_value_that_is_no_choice_is_refused(client: Client, data: dict[str, Any]) -> None:
+    response = post(client, "/consent/", data)
+    assert response.status_code == 400
+    assert not response.cookies
+    assert not Evidence.objects.exists()
+
+
+def test_a_body_that_is_no_form_is_refused(client: Client) -> None:
+    response = client.post("/consent/", b'{"statistics": true}', content_type="application/json", headers=OWN)
+    assert response.status_code == 400
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "evil",
+        "",
+        "/\t/evil.example",
+    ],
+)
+def test_a_foreign_way_back_becomes_the_settings_page(client: Client, target: str) -> None:
+    response = post(client, "/consent/", {"next": target}, Accept_Language="en")
+    assert response["Location"] == "/en/cookies/"
+
+
+def test_an_absent_category_is_refused_and_ends_its_services(client: Client) -> None:
+    revision = read_revisions()["third-party"]
+    put_cookie(client, decided=now(3), third_party=revision, **{"service.youtube": revision})
+    saved = read_cookie(post(client, "/consent/", {"statistics": "on"}))
+    assert saved["third-party"] == "-1"
+    assert "service.youtube" not in saved
+
+
+def test_one_service_may_be_allowed_without_its_category(client: Client) -> None:
+    saved = read_cookie(post(client, "/consent/", {"service": "youtube"}))
+    assert saved["third-party"] == "-1"
+    assert saved["service.youtube"] == read_revisions()["third-party"]
+
+
+def test_withdrawing_refuses_everything_and_clears_kept_pages(client: Client) -> None:
+    consent_to(client, "statistics", "third-party", days=2)
+    response = post(client, "/consent/withdraw/", {"next": "/sv/"})
+    assert response.status_code == 303
+    assert response["Clear-Site-Data"] == '"cache"'
+    saved = read_cookie(response)
+    assert (saved["statistics"], saved["third-party"]) == ("-1", "-1")
+
+
+def test_withdrawing_takes_no_choice(client: Client) -> None:
+    assert post(client, "/consent/withdraw/", {"statistics": "on"}).status_code == 400
+
+
+def test_a_choice_that_takes_something_back_clears_kept_pages_too(client: Client) -> None:
+    consent_to(client, "statistics", "third-party")
+    assert post(client, "/consent/", {"statistics": "on"})["Clear-Site-Data"] == '"cache"'
+
+
+def test_a_first_choice_clears_nothing(client: Client) -> None:
+    assert "Clear-Site-Data" not in post(client, "/consent/").headers
+
+
+def test_a_cookie_of_a_refused_category_is_expired(client: Client) -> None:
+    from cookie_consent.models import Cookie, CookieGroup
+
+    Cookie.objects.create(cookiegroup=CookieGroup.objects.get(varname="statistics"), name="seen", path="/")
+    client.cookies["seen"] = "1"
+    with pytest.MonkeyPatch.context() as patch:
+        from consent import stored
+        from consent.categories import STATISTICS
+        from consent.texts import Text
+
+        text = Text(sv="Prov.", en="Test.")
+        declared = stored.Stored(name="seen", category=STATISTICS, purpose=text, lifetime=text)
+        patch.setattr(stored, "STORED", (*stored.STORED, declared))
+        response = post(client, "/consent/withdraw/")
+    assert response.cookies["seen"]["max-age"] == 0
+
+
+def test_reading_is_not_saving(client: Client) -> None:
+    for path in ("/consent/", "/consent/withdraw/"):
+        assert client.get(path).status_code == 405
+
+
+def test_a_decision_leaves_one_row_that_says_nothing_of_who(client: Client) -> None:
+    post(client, "/consent/", {"statistics": "on"}, Accept_Language="en", User_Agent="Netscape")
+    row = Evidence.objects.get()
+    assert row.choices == {"statistics": "granted", "third-party": "refused", "services": []}
+    assert row.revision == max(read_revisions().values())
+    assert row.language == "en"
+    names = {field.name for field in Evidence._meta.get_fields()}
+    assert names == {"id", "at", "revision", "choices", "language", "surface", "count"}
+
+
+def test_an_equal_repeat_leaves_no_row_and_does_not_lengthen_consent(client: Client) -> None:
+    consent_to(client, "statistics", days=100)
+    response = post(client, "/consent/", {"statistics": "on"})
+    assert not Evidence.objects.exists()
+    assert read_cookie(response)["decided"] <= now(100)
+
+
+def test_above_the_limit_decisions_are_honoured_and_counted_in_one_row(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consent.evidence.LIMIT_A_MINUTE", 3)
+    for _ in range(8):
+        client.cookies.clear()
+        assert post(client, "/consent/").status_code == 303
+    rows = Evidence.objects.exclude(surface="overflow")
+    overflow = Evidence.objects.filter(surface="overflow")
+    assert 3 <= rows.count() <= 4
+    assert overflow.count() <= 2
+    assert rows.count() + sum(row.count for row in overflow) == 8
+
+
+def test_a_post_from_another_origin_changes_nothing(client: Client) -> None:
+    response = client.post("/consent/", {"statistics": "on"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403
+    assert not response.cookies
+    assert client.post("/consent/", {"statistics": "on"}).status_code == 403
+
+
+def test_an_oversized_body_is_refused(client: Client) -> None:
+    response = post(client, "/consent/", {"next": "/" + "x" * 2_000_000})
+    assert response.status_code == 413
+    assert not response.cookies
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_saves_each_answer_with_one_whole_choice() -> None:
+    choices = [{}, {"statistics": "on"}, {"third-party": "on"}, {"statistics": "on", "third-party": "on"}] * 3
+    revisions = read_revisions()
+
+    def save(choice: dict[str, str]) -> dict[str, str]:
+        from django.db import connection
+
+        try:
+            client = Client()
+            consent_to(client, "statistics", days=1)
+            response = client.post(
+                "/consent/", urlencode(choice), content_type="application/x-www-form-urlencoded", headers=OWN
+            )
+            return read_cookie(response)  # type: ignore[arg-type]  # the test response
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        for choice, saved in zip(choices, pool.map(save, choices), strict=True):
+            assert saved.pop("decided")
+            assert saved == {name: revisions[name] if name in choice else "-1" for name in revisions}
+
+
+def test_a_decision_expires_after_182_days(client: Client) -> None:
+    from datetime import datetime
+
+    answer = post(client, "/consent/", **JSON).json()
+    length = datetime.fromisoformat(answer["expires_at"]) - datetime.fromisoformat(answer["decided_at"])
+    assert length == timedelta(days=182)
