@@ -1,0 +1,122 @@
+"""No cookie leaves that is not declared, consented to, and in its place."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from consent import stored
+from consent.categories import STATISTICS
+from consent.firewall import SetCookieFirewall
+from consent.leaks import LeakError
+from consent.stored import Stored
+from consent.texts import Text
+from tests.consent.asking import consent_to, post
+
+pytestmark = pytest.mark.django_db
+
+Answer = Callable[[HttpResponse], object]
+
+
+def pass_through(path: str, change: Answer, cookies: dict[str, str] | None = None) -> HttpResponse:
+    """Send a request to `path` through the firewall to a view that changes its answer."""
+    request = RequestFactory().get(path)
+    request.COOKIES.update(cookies or {})
+
+    def view(_request: HttpRequest) -> HttpResponse:
+        response = HttpResponse("ok")
+        change(response)
+        return response
+
+    return SetCookieFirewall(view)(request)
+
+
+@pytest.fixture
+def optional_cookie(monkeypatch: pytest.MonkeyPatch) -> str:
+    text = Text(sv="Prov.", en="Test.")
+    declared = Stored(name="seen", category=STATISTICS, purpose=text, lifetime=text)
+    monkeypatch.setattr(stored, "STORED", (*stored.STORED, declared))
+    return "seen"
+
+
+@pytest.mark.parametrize("path", ["/", "/sv/planen/", "/api/v1/plans/", "/sv/kakor/", "/administration/"])
+@pytest.mark.parametrize("name", ["cookie_consent", "sessionid", "csrftoken", "_ga"])
+def test_a_public_answer_sets_no_cookie(path: str, name: str) -> None:
+    with pytest.raises(LeakError, match=name):
+        pass_through(path, lambda response: response.set_cookie(name, "1"))
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/consent/"])
+def test_an_undeclared_cookie_never_leaves(path: str) -> None:
+    with pytest.raises(LeakError, match="not declared"):
+        pass_through(path, lambda response: response.set_cookie("_ga", "1"))
+
+
+def test_outside_the_tests_the_cookie_is_taken_out_and_logged(
+    settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.RAISE_ON_LEAK = False
+    response = pass_through("/sv/", lambda response: response.set_cookie("_ga", "1"))
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "cookie _ga" in caplog.text
+
+
+def test_the_session_belongs_to_the_admin() -> None:
+    response = pass_through(
+        "/admin/login/", lambda response: response.set_cookie("sessionid", "1", path="/admin/")
+    )
+    assert "sessionid" in response.cookies
+    with pytest.raises(LeakError, match="/admin/"):
+        pass_through("/admin/login/", lambda response: response.set_cookie("sessionid", "1"))
+    with pytest.raises(LeakError, match="admin"):
+        pass_through("/consent/", lambda response: response.set_cookie("sessionid", "1", path="/admin/"))
+
+
+def test_an_optional_cookie_needs_consent(client: Client, optional_cookie: str) -> None:
+    def set_it(response: HttpResponse) -> None:
+        response.set_cookie(optional_cookie, "1")
+
+    with pytest.raises(LeakError, match="not consented"):
+        pass_through("/consent/hit/", set_it)
+    consent_to(client, "third-party")
+    with pytest.raises(LeakError, match="not consented"):
+        pass_through("/consent/hit/", set_it, {"cookie_consent": client.cookies["cookie_consent"].value})
+    consent_to(client, "statistics")
+    response = pass_through(
+        "/consent/hit/", set_it, {"cookie_consent": client.cookies["cookie_consent"].value}
+    )
+    assert optional_cookie in response.cookies
+
+
+def test_an_optional_cookie_may_be_expired_without_consent(optional_cookie: str) -> None:
+    response = pass_through("/consent/withdraw/", lambda response: response.delete_cookie(optional_cookie))
+    assert response.cookies[optional_cookie]["max-age"] == 0
+
+
+def test_a_header_written_by_hand_does_not_slip_through() -> None:
+    with pytest.raises(LeakError, match="by hand"):
+        pass_through("/admin/", lambda response: response.headers.__setitem__("Set-Cookie", "sessionid=1"))
+
+
+def test_a_public_answer_does_not_vary_by_cookie(settings: Any) -> None:
+    def vary(response: HttpResponse) -> None:
+        response.headers["Vary"] = "Accept-Language, Cookie"
+
+    with pytest.raises(LeakError, match="varies"):
+        pass_through("/sv/", vary)
+    assert "Cookie" in pass_through("/admin/", vary)["Vary"]
+    settings.RAISE_ON_LEAK = False
+    assert pass_through("/sv/", vary)["Vary"] == "Accept-Language"
+
+
+def test_a_decision_passes_the_whole_stack(client: Client) -> None:
+    assert "cookie_consent" in post(client, "/consent/", {"statistics": "on"}).cookies
+
+
+def test_logging_in_passes_the_whole_stack(client: Client) -> None:
+    response = client.get("/admin/login/")
+    assert response.status_code == 200
+    assert set(response.cookies) <= {"csrftoken", "sessionid"}
