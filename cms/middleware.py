@@ -5,8 +5,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -41,6 +43,21 @@ class PublicFormMiddleware:
             return respond_with_error(request, HTTPStatus.FORBIDDEN)
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # Django's own name for it
         return self.get_response(request)
+
+
+class ConstantPolicyMiddleware(CSPMiddleware):
+    """django-csp with its directives in order.
+
+    It joins them as a set, so that two processes of one site send different bytes [measured].
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        own = response.headers.get("Content-Security-Policy")
+        response = super().process_response(request, response)
+        policy = response.headers.get("Content-Security-Policy")
+        if own is None and policy is not None:
+            response.headers["Content-Security-Policy"] = "; ".join(sorted(policy.split("; ")))
+        return response
 
 
 class AdminPolicyMiddleware:

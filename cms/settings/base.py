@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "consent.leaks.LeakMiddleware",
     "cms.middleware.AdminPolicyMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.middleware.ConstantPolicyMiddleware",
     "cms.middleware.PublicFormMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.PublicLocaleMiddleware",
@@ -109,6 +109,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 # -- Languages and time ------------------------------------------------------
 LANGUAGE_CODE = "sv"
+FORMAT_MODULE_PATH = ["cms.formats"]
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True

@@ -22,7 +22,7 @@ class CleanHtml:
     def __init__(self, source: str) -> None:
         self.source = source
 
-    def __html__(self) -> SafeString:
+    def __str__(self) -> SafeString:
         return SafeString(clean(expand_db_html(self.source)))
 
 

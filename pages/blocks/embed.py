@@ -4,7 +4,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, StructBlock, StructBlockValidationError, StructValue, TextBlock, URLBlock
+from wagtail.blocks import (
+    CharBlock,
+    StructBlock,
+    StructBlockValidationError,
+    StructValue,
+    TextBlock,
+    URLBlock,
+)
 from wagtail.images.blocks import ImageChooserBlock
 
 from consent.providers import find_provider

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from pages.showing import group_actors
 
@@ -17,6 +18,10 @@ class AboutPage(PublishedPage):
     content_panels: ClassVar = [*PublishedPage.content_panels, CHANGE_PANEL]
     parent_page_types: ClassVar = ["pages.HomePage"]
     subpage_types: ClassVar = ["pages.StandardPage"]
+
+    class Meta:
+        verbose_name = _("page about the plan")
+        verbose_name_plural = _("pages about the plan")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

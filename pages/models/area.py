@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from .coded import CodedPage
 from .published import CHANGE_PANEL
 
@@ -14,3 +16,7 @@ class DevelopmentAreaPage(CodedPage):
     content_panels: ClassVar = [*CodedPage.content_panels, CHANGE_PANEL]
     parent_page_types: ClassVar = ["pages.PlanPage"]
     subpage_types: ClassVar = ["pages.PriorityPage"]
+
+    class Meta:
+        verbose_name = _("development area")
+        verbose_name_plural = _("development areas")

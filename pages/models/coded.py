@@ -12,6 +12,7 @@ from pages.codes import validate_code
 
 from .published import PublishedPage
 
+
 class CodedPage(PublishedPage):
     """A page with a human code, the same in every language."""
 

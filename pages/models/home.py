@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from pages.reading import IN_THE_PLAN, read_entries
@@ -18,6 +19,10 @@ class HomePage(PublishedPage):
     content_panels: ClassVar = [*PublishedPage.content_panels, CHANGE_PANEL]
     parent_page_types: ClassVar = [Page]
     subpage_types: ClassVar = ["pages.PlanPage", "pages.AboutPage", "pages.StandardPage"]
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -27,6 +27,10 @@ class PlanPage(PublishedPage):
     parent_page_types: ClassVar = ["pages.HomePage"]
     subpage_types: ClassVar = ["pages.PrinciplePage", "pages.DevelopmentAreaPage", "pages.StandardPage"]
 
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+
     @property
     def said(self) -> dict[str, Any]:
         return {"first_year": self.first_year, "last_year": self.last_year}

@@ -22,6 +22,10 @@ class PrinciplePage(PublishedPage):
     parent_page_types: ClassVar = ["pages.PlanPage"]
     subpage_types: ClassVar = []
 
+    class Meta:
+        verbose_name = _("guiding principle")
+        verbose_name_plural = _("guiding principles")
+
     @property
     def said(self) -> dict[str, Any]:
         return {"order": self.order}

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from .coded import CodedPage
 from .published import CHANGE_PANEL
 
@@ -14,3 +16,7 @@ class PriorityPage(CodedPage):
     content_panels: ClassVar = [*CodedPage.content_panels, CHANGE_PANEL]
     parent_page_types: ClassVar = ["pages.DevelopmentAreaPage"]
     subpage_types: ClassVar = []
+
+    class Meta:
+        verbose_name = _("priority")
+        verbose_name_plural = _("priorities")

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from .published import CHANGE_PANEL, PublishedPage
 
 
@@ -13,3 +15,7 @@ class StandardPage(PublishedPage):
     content_panels: ClassVar = [*PublishedPage.content_panels, CHANGE_PANEL]
     parent_page_types: ClassVar = ["pages.HomePage", "pages.AboutPage", "pages.PlanPage", "pages.StandardPage"]
     subpage_types: ClassVar = ["pages.StandardPage"]
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
