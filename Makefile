@@ -18,13 +18,13 @@ run: $(STAMPS)/run $(STAMPS)/catalogues
 
 test: $(STAMPS)/test $(STAMPS)/catalogues
 	@$(BIN)/python -m tests.services
-	$(BIN)/pytest $(PYTEST_ARGS)
-	$(BIN)/pytest --sqlite -m both_databases $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --sqlite -m both_databases $(PYTEST_ARGS)
 
 prove: $(STAMPS)/test $(STAMPS)/catalogues
 	@$(BIN)/python -m tests.services
-	$(BIN)/pytest --full $(PYTEST_ARGS)
-	$(BIN)/pytest --full --sqlite -m both_databases $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --full $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --full --sqlite -m both_databases $(PYTEST_ARGS)
 
 check: $(STAMPS)/test $(STAMPS)/catalogues
 	@PATH="$(abspath $(BIN)):$$PATH" bash .ci/check
@@ -56,6 +56,7 @@ $(STAMPS)/%: .requirements/%.txt | $(BIN)/python
 	else \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; \
 	fi
+	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/kompetensplan.pth"
 	@touch $@
 
 $(STAMPS)/catalogues: $(CATALOGUES) | $(STAMPS)/run
