@@ -53,7 +53,7 @@ class Composer:
             f"To: {delivery.subscriber.email}\r\n"
             f"Message-ID: {identify(delivery)}\r\n"
             f"Date: {formatdate()}\r\n"
-            f"List-Unsubscribe:\r\n <{settings.SITE_URL}{reverse('workers:leave', args=[token])}>\r\n"
+            f"List-Unsubscribe: <{settings.SITE_URL}{reverse('workers:leave', args=[token])}>\r\n"
         )
         own = b"=\r\n" + encode(token) + b"=\r\n"
         return headers.encode("ascii") + skeleton.head + own.join(skeleton.pieces)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from workers.mailbox import StoredMessage, list_messages, read_message, read_raw
 from workers.views.answering import answer_in, asked_language
 
-HTML_POLICY = {
+HTML_POLICY: dict[str, list[str] | None] = {
+    **dict.fromkeys(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]),
     "default-src": ["'none'"],
     "style-src": ["'unsafe-inline'"],
     "base-uri": ["'none'"],
