@@ -62,6 +62,10 @@ class Breaker:
         with self._lock:
             return time.monotonic() >= self._closed_until
 
+    def reset(self) -> None:
+        with self._lock:
+            self._closed_until = 0.0
+
     def trip(self) -> None:
         with self._lock:
             self._closed_until = time.monotonic() + BREAK_SECONDS

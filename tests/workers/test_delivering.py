@@ -18,7 +18,7 @@ from workers.services.claiming import claim, holds, release_rest
 from workers.services.delivering import deliver
 from workers.services.subscribing import leave
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

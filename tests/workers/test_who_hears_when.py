@@ -7,7 +7,7 @@ import pytest
 from tests.workers.announcing import Tree, follower, grow, heard, publish, wait
 from workers.models import Delivery, Event, Hearing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture
