@@ -1,0 +1,84 @@
+"""A visitor in Chromium, for whom every foreign host is a server of ours that counts."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+from pytest_django.live_server_helper import LiveServer
+
+from consent import statistics
+from consent.embeds import record_embed
+from consent.registry import forget_snapshot, publish_registry
+from tests.consent.asking import VIDEO
+from tests.services.counting import CountingServer
+
+
+@pytest.fixture
+def address(
+    live_server: LiveServer, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The site's address, with a video on /sv/prov/ and nothing on /sv/utan/."""
+    settings.ROOT_URLCONF = "tests.browser.consent.site"
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(statistics, "_path_checks", [{"/sv/prov/", "/sv/utan/"}.__contains__])
+    publish_registry()
+    forget_snapshot()
+    record_embed(VIDEO, "Byta yrke")
+    yield live_server.url.replace("localhost", "127.0.0.1")
+    forget_snapshot()
+
+
+@pytest.fixture
+def chromium(launch_browser: Callable[..., Browser], counting_server: CountingServer) -> Browser:
+    return launch_browser(*counting_server.flags)
+
+
+class Visitor:
+    """One cold profile and what it asked for."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context = context
+        self.address = address
+        self.asked: list[str] = []
+        context.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def open(self, path: str = "/sv/prov/") -> Page:
+        page = self.context.new_page()
+        page.goto(self.address + path)
+        return page
+
+    @property
+    def gates_asked(self) -> list[str]:
+        """The requests under /consent/."""
+        return [
+            url.removeprefix(self.address)
+            for url in self.asked
+            if "/consent/" in url and "/static/" not in url
+        ]
+
+    @property
+    def foreigners(self) -> list[str]:
+        return [url for url in self.asked if not url.startswith(self.address)]
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        return {cookie["name"]: cookie["value"] for cookie in self.context.cookies(self.address)}
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
+    """Begin a visit: `visit(java_script_enabled=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def begin(**options: Any) -> Visitor:
+        contexts.append(chromium.new_context(**{"locale": "sv-SE", **options}))
+        return Visitor(contexts[-1], address)
+
+    yield begin
+    for context in contexts:
+        context.close()

@@ -1,0 +1,201 @@
+"""A visitor meets a video: placeholder, once, always, and back again; with a script and without."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.consent.conftest import Visitor
+from tests.services.counting import CountingServer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Visit = Callable[..., Visitor]
+PROVIDER = "www.youtube-nocookie.com"
+ONCE = "Visa en gång"
+ALWAYS = "Visa alltid från YouTube"
+
+
+def asks_provider(visitor: Visitor) -> bool:
+    return any(PROVIDER in url for url in visitor.foreigners)
+
+
+def wait_until(page: Page, true: Callable[[], bool]) -> None:
+    for _ in range(50):
+        if true():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not happen within 5 seconds")
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_until_a_yes_nobody_else_is_asked(
+    visit: Visit, scripted: bool, counting_server: CountingServer
+) -> None:
+    visitor = visit(java_script_enabled=scripted)
+    page = visitor.open()
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("heading", name="Film: Byta yrke")).to_be_visible()
+    assert visitor.foreigners == []
+    assert not [host for host in counting_server.hosts if "youtube" in host]
+    assert visitor.cookies == {}
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_showing_once_is_for_once(visit: Visit, scripted: bool) -> None:
+    visitor = visit(java_script_enabled=scripted)
+    page = visitor.open()
+    page.get_by_role("button", name=ONCE).click()
+    wait_until(page, lambda: asks_provider(visitor))
+    assert visitor.cookies == {}
+    visitor.asked.clear()
+    again = visitor.open()
+    again.wait_for_timeout(300)
+    assert not asks_provider(visitor)
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_showing_always_holds_on_the_next_page_too(visit: Visit, scripted: bool) -> None:
+    visitor = visit(java_script_enabled=scripted)
+    page = visitor.open()
+    page.get_by_role("button", name=ALWAYS).click()
+    wait_until(page, lambda: asks_provider(visitor))
+    assert set(visitor.cookies) == {"cookie_consent"}
+    visitor.asked.clear()
+    again = visitor.open()
+    wait_until(again, lambda: asks_provider(visitor))
+
+
+def test_accepting_in_the_banner_opens_the_video_on_the_page(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.open()
+    page.get_by_role("button", name="Godkänn alla").click()
+    wait_until(page, lambda: asks_provider(visitor))
+    expect(page.locator(".gate .player")).to_be_visible()
+
+
+def withdraw_from_the_footer(page: Page) -> None:
+    """Two activations: the link in the footer, and the button that it leads to."""
+    page.goto(page.url.rsplit("/sv/", 1)[0] + "/sv/kakor/")
+    page.get_by_role("button", name="Säg nej till allt").click()
+    page.wait_for_timeout(300)
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_after_withdrawing_the_video_is_a_placeholder_again(visit: Visit, scripted: bool) -> None:
+    visitor = visit(java_script_enabled=scripted)
+    page = visitor.open()
+    page.get_by_role("button", name=ALWAYS).click()
+    wait_until(page, lambda: asks_provider(visitor))
+    withdraw_from_the_footer(page)
+    visitor.asked.clear()
+    again = visitor.open()
+    again.wait_for_timeout(300)
+    assert not asks_provider(visitor)
+
+
+def test_withdrawing_ends_the_video_in_other_tabs_within_a_second(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.open()
+    page.get_by_role("button", name=ALWAYS).click()
+    expect(page.locator(".gate.open .player")).to_be_visible()
+    wait_until(page, lambda: "cookie_consent" in visitor.cookies)
+    other = visitor.open("/sv/kakor/")
+    other.get_by_role("button", name="Säg nej till allt").click()
+    expect(page.locator(".gate.open")).to_have_count(0, timeout=1000)
+    expect(page.locator(".gate .ask")).to_be_visible()
+    assert all(PROVIDER not in frame.url for frame in page.frames)
+
+
+def test_the_settings_page_shows_what_was_chosen_and_takes_it_back(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.open()
+    page.get_by_role("button", name=ALWAYS).click()
+    wait_until(page, lambda: "cookie_consent" in visitor.cookies)
+    settings = visitor.open("/sv/kakor/")
+    service = settings.locator("input[name=service]")
+    expect(service).to_be_checked()
+    service.uncheck()
+    settings.get_by_label("Tillåt: Statistik").check()
+    settings.get_by_role("button", name="Spara mitt val").click()
+    expect(settings.locator("[data-consent-saved]")).to_be_visible()
+    expect(page.locator(".gate.open")).to_have_count(0)
+    again = visitor.open("/sv/kakor/")
+    expect(again.get_by_label("Tillåt: Statistik")).to_be_checked()
+    expect(again.locator("input[name=service]")).not_to_be_checked()
+
+
+def test_without_a_script_the_settings_page_says_what_was_chosen(visit: Visit) -> None:
+    visitor = visit(java_script_enabled=False)
+    page = visitor.open("/sv/kakor/")
+    now = page.frame_locator(".choice")
+    expect(now.get_by_text("Du har inte valt än")).to_be_visible()
+    page.get_by_label("Tillåt: Statistik").check()
+    page.get_by_role("button", name="Spara mitt val").click()
+    expect(page).to_have_url(visitor.address + "/sv/kakor/")
+    expect(now.locator("dd").nth(1)).to_have_text("Ja")
+    expect(now.locator("dd").nth(2)).to_have_text("Nej")
+    assert visitor.foreigners == []
+
+
+def go_back(page: Page) -> None:
+    """Go back as the button does; Playwright's own way does not come from memory."""
+    session = page.context.new_cdp_session(page)
+    history = session.send("Page.getNavigationHistory")
+    entry = history["entries"][history["currentIndex"] - 1]
+    session.send("Page.navigateToHistoryEntry", {"entryId": entry["id"]})
+    page.wait_for_timeout(800)
+
+
+@pytest.fixture
+def remembering(launch_browser: Callable[..., Browser], counting_server: CountingServer) -> BrowserContext:
+    """A browser that keeps pages in memory, as people's browsers do."""
+    browser = launch_browser(*counting_server.flags, ignore_default_args=("--disable-back-forward-cache",))
+    context = browser.new_context(locale="sv-SE")
+    context.add_init_script("addEventListener('pageshow', event => { self.persisted = event.persisted })")
+    return context
+
+
+def play_leave_and_return(context: BrowserContext, address: str, *, withdraw: bool) -> Page:
+    page = context.new_page()
+    page.goto(address + "/sv/prov/")
+    page.get_by_role("button", name=ALWAYS).click()
+    expect(page.locator(".gate.open")).to_have_count(1)
+    page.wait_for_timeout(500)
+    page.goto(address + "/sv/kakor/")
+    if withdraw:
+        page.get_by_role("button", name="Säg nej till allt").click()
+        page.wait_for_timeout(800)
+    go_back(page)
+    return page
+
+
+def test_without_the_defence_the_back_button_brings_the_video_from_memory(
+    remembering: BrowserContext, address: str
+) -> None:
+    page = play_leave_and_return(remembering, address, withdraw=False)
+    assert page.evaluate("self.persisted") is True
+    expect(page.locator(".gate.open")).to_have_count(1)
+
+
+def test_after_withdrawing_the_back_button_brings_the_placeholder(
+    remembering: BrowserContext, address: str
+) -> None:
+    page = play_leave_and_return(remembering, address, withdraw=True)
+    assert page.url.endswith("/sv/prov/")
+    expect(page.locator(".gate.open")).to_have_count(0)
+    assert all(PROVIDER not in frame.url for frame in page.frames)
+
+
+def test_a_page_from_memory_reads_the_cookie_anew_even_where_the_cache_was_not_cleared(
+    remembering: BrowserContext, address: str
+) -> None:
+    page = remembering.new_page()
+    page.goto(address + "/sv/prov/")
+    page.get_by_role("button", name=ALWAYS).click()
+    page.wait_for_timeout(500)
+    page.goto(address + "/sv/utan/")
+    remembering.clear_cookies()
+    go_back(page)
+    assert page.evaluate("self.persisted") is True
+    expect(page.locator(".gate.open")).to_have_count(0)
