@@ -135,7 +135,9 @@ def axe() -> Callable[[Page], list[str]]:
     def run(page: Page) -> list[str]:
         options = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
         found = Axe().run(page, options=options).response["violations"]
-        return [f"{rule['id']}: {[node['target'] for node in rule['nodes']]} {rule['help']}" for rule in found]
+        return [
+            f"{rule['id']}: {[node['target'] for node in rule['nodes']]} {rule['help']}" for rule in found
+        ]
 
     return run
 

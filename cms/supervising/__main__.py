@@ -19,7 +19,9 @@ PROCFILE = env.ROOT / "Procfile"
 def main() -> int:
     """Return the exit code: 0 after a wanted stop, 1 when the site could not start or go on."""
     parser = argparse.ArgumentParser(prog="python -m cms.supervising", description=__doc__)
-    parser.add_argument("--with-parent", action="store_true", help="stop when the process that started us ends")
+    parser.add_argument(
+        "--with-parent", action="store_true", help="stop when the process that started us ends"
+    )
     options = parser.parse_args()
     if options.with_parent:
         die_with_parent(os.getppid(), signal.SIGTERM)

@@ -49,7 +49,8 @@ def become_server() -> None:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     if env.VALKEY_SOCKET.parent.stat().st_uid != os.geteuid():
         raise SystemExit(f"kompetensplan: {env.VALKEY_SOCKET.parent} belongs to somebody else")
-    os.execv(binary, [binary, *list_arguments(env.DATA_DIR, env.VALKEY_SOCKET)])
+    command = [binary, *list_arguments(env.DATA_DIR, env.VALKEY_SOCKET)]
+    os.execv(binary, command)  # noqa: S606  no shell is wanted
 
 
 if __name__ == "__main__":

@@ -64,7 +64,9 @@ class Supervisor:
         while not broker.answers(env.VALKEY_SOCKET):
             code = child.end_code()
             if code is not None:
-                raise Failed(f"the broker cannot start: it {describe_end(code)}; see {env.DATA_DIR}/valkey/valkey.log")
+                raise Failed(
+                    f"the broker cannot start: it {describe_end(code)}; see {env.DATA_DIR}/valkey/valkey.log"
+                )
             if time.monotonic() > deadline:
                 raise Failed(f"the broker did not answer in {BROKER_SECONDS:.0f} s")
             self.pause(0.02)

@@ -66,7 +66,9 @@ class Answer(socketserver.BaseRequestHandler):
         self.server.hosts.append(host[1].decode("latin-1") if host else "(http)")
         self.server.requests.append(line)
         is_script = b".js" in greeting.split(b"\r\n", 1)[0]
-        kind, body = (b"text/javascript", b"window.loaded = true;") if is_script else (b"text/html", b"<p>loaded</p>")
+        kind, body = (
+            (b"text/javascript", b"window.loaded = true;") if is_script else (b"text/html", b"<p>loaded</p>")
+        )
         self.request.sendall(ANSWER % (kind, len(body), body))
 
 

@@ -5,7 +5,6 @@ import email.policy
 import time
 from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 
 class Mailbox:
@@ -19,7 +18,9 @@ class Mailbox:
         found = [read_message(path) for path in sorted(self.directory.glob("*.eml"))]
         return [message for message in found if to is None or is_to(message, to)]
 
-    def wait_for(self, to: str, *, containing: str = "", after: int = 0, seconds: float = 15.0) -> EmailMessage:
+    def wait_for(
+        self, to: str, *, containing: str = "", after: int = 0, seconds: float = 15.0
+    ) -> EmailMessage:
         """Return the first message to an address, but for its first `after`, whose subject or text contains a string."""
         deadline = time.monotonic() + seconds
         while True:
@@ -28,12 +29,14 @@ class Mailbox:
                     return message
             if time.monotonic() > deadline:
                 seen = [(str(message["to"]), str(message["subject"])) for message in self.messages()]
-                raise TimeoutError(f"no mail to {to} containing {containing!r} in {seconds:.0f} s; seen: {seen}")
+                raise TimeoutError(
+                    f"no mail to {to} containing {containing!r} in {seconds:.0f} s; seen: {seen}"
+                )
             time.sleep(0.1)
 
 
 def read_message(path: Path) -> EmailMessage:
-    return cast(EmailMessage, email.message_from_bytes(path.read_bytes(), policy=email.policy.default))
+    return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
 
 def is_to(message: EmailMessage, address: str) -> bool:

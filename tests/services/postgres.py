@@ -65,7 +65,9 @@ class Server:
         self.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
     def rename(self, database: str, name: str) -> None:
-        self.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(database), sql.Identifier(name)))
+        self.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(database), sql.Identifier(name))
+        )
 
     def execute(self, command: sql.Composed) -> None:
         with psycopg.connect(self.url, autocommit=True) as connection:
@@ -107,9 +109,9 @@ def make_cluster(binaries: Path, directory: Path) -> None:
     owner = find_owner()
     directory.mkdir(mode=0o700, parents=True)
     give(directory, owner)
-    command = [binaries / "initdb", "-D", directory, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    words = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     done = subprocess.run(
-        [*command, "--locale=C.UTF-8", "--no-sync"],
+        [binaries / "initdb", f"--pgdata={directory}", *words],
         capture_output=True,
         text=True,
         check=False,

@@ -15,7 +15,8 @@ from tests.services.processes import find_free_port, start_tied, stop, wait_unti
 
 START_SECONDS = 120.0
 NOTIFY_DELAY = 2
-PASSWORD = "a-long-enough-password"  # noqa: S105  of an example editor who lives as long as the test
+PASSWORD = "a-long-enough-password"
+OCTETS_PER_MEGABYTE = 1e6
 READY = "the site is at"
 
 
@@ -81,7 +82,7 @@ class Site:
         raise LookupError(f"no process with {words}")
 
     def resident_megabytes(self) -> float:
-        return sum(process.memory_info().rss for process in self.processes()) / 1e6
+        return float(sum(process.memory_info().rss for process in self.processes())) / OCTETS_PER_MEGABYTE
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a management command with the site's own settings."""
@@ -97,7 +98,7 @@ class Site:
     def get(self, path: str) -> tuple[int, str]:
         """Return status and body of a plain GET."""
         try:
-            with urllib.request.urlopen(f"{self.base_url}{path}", timeout=30) as response:  # noqa: S310
+            with urllib.request.urlopen(f"{self.base_url}{path}", timeout=30) as response:
                 return int(response.status), response.read().decode()
         except urllib.error.HTTPError as error:
             with error:

@@ -100,7 +100,9 @@ def make_cluster_template(cache: Path, binaries: Path) -> Path:
 
 def forget_older(cache: Path, pattern: str, kept: Path) -> None:
     """Remove all but the three newest templates of a kind."""
-    directories = [path for path in cache.glob(pattern) if path.is_dir() and path != kept and ".half" not in path.name]
+    directories = [
+        path for path in cache.glob(pattern) if path.is_dir() and path != kept and ".half" not in path.name
+    ]
     for path in sorted(directories, key=lambda path: path.stat().st_mtime)[:-2]:
         shutil.rmtree(path, ignore_errors=True)
 

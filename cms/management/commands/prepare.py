@@ -13,7 +13,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--example", action="store_true", help="fill an empty database with the example plan")
+        parser.add_argument(
+            "--example", action="store_true", help="fill an empty database with the example plan"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if preparing.migrate_when_behind():

@@ -1,0 +1,1 @@
+"""The house's rules that no linter knows."""
