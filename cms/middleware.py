@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 ADMIN = "/admin/"
+API = "/api/"
 ANY_ORIGIN = ("/unsubscribe/",)
 
 
@@ -27,7 +28,7 @@ class PublicFormMiddleware:
 
     A token would need a cookie, and a cookie would make the page differ between visitors.
     `Sec-Fetch-Site` is absent on plain http with a name that is not loopback; then `Origin`
-    must equal the request's own. When neither is sent the answer is 403.
+    must equal the request's own. When neither is sent the answer is 403. The API only reads.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,6 +37,10 @@ class PublicFormMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in SAFE_METHODS or request.path.startswith(ADMIN):
             return self.get_response(request)
+        if request.path.startswith(API):
+            response = respond_with_error(request, HTTPStatus.METHOD_NOT_ALLOWED)
+            response.headers["Allow"] = "GET, HEAD, OPTIONS"
+            return response
         if content_length(request) > settings.PUBLIC_FORM_MAX_BYTES:
             return respond_with_error(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if not request.path.startswith(ANY_ORIGIN) and not came_from_us(request):

@@ -64,7 +64,7 @@ def announce_saved_actor(actor: "Actor", *, stated: bool) -> Publication | None:
         return withdraw(key, locale)
     snapshot = take_snapshot_of_actor(actor)
     source = find_source_publication(actor)
-    return write_difference(key, locale, snapshot, actor.live_revision_id, source, actor if stated else None)
+    return write_difference(key, locale, snapshot, source, actor, stated=stated)
 
 
 def record_page(page: "PublishedPage", *, stated: bool, logged: bool = True) -> Publication | None:
@@ -79,9 +79,9 @@ def record_page(page: "PublishedPage", *, stated: bool, logged: bool = True) -> 
         page.translation_key,
         locale,
         take_snapshot_of_page(page, path),
-        page.live_revision_id,
         find_source_publication(page),
-        page if stated else None,
+        page,
+        stated=stated,
         logged=logged,
     )
 
@@ -97,17 +97,17 @@ def write_difference(
     key: UUID,
     locale: str,
     snapshot: Snapshot,
-    revision: int | None,
     source: Publication | None,
-    stated: "PublishedPage | Actor | None",
+    said_of: "PublishedPage | Actor",
     *,
+    stated: bool,
     logged: bool = True,
 ) -> Publication | None:
     """Close the open row and write the next, or return None when nothing differs."""
     before = open_row(key, locale)
     if before is not None and before.hash == snapshot.hash:
         return None
-    change = name_the_change(before, snapshot, source, stated, locale)
+    change = name_the_change(before, snapshot, source, said_of, stated=stated)
     SiteVersion.bump()
     now = timezone.now()
     if before is not None:
@@ -125,7 +125,7 @@ def write_difference(
         kind=change.kind,
         note=change.note,
         change=change.id,
-        revision=revision,
+        revision=said_of.live_revision_id,
         logged=logged and change.kind != ChangeKind.CORRECTION,
         valid_from=now,
     )
@@ -157,25 +157,27 @@ def name_the_change(
     before: Publication | None,
     snapshot: Snapshot,
     source: Publication | None,
-    stated: "PublishedPage | Actor | None",
-    locale: str,
+    said_of: "PublishedPage | Actor",
+    *,
+    stated: bool,
 ) -> Change:
     """Return change, kind and note of a new row.
 
     A translation takes them from its source's publication, once; what follows in the same
-    language is a change of its own.
+    language corrects the translation, unless the editor says something else.
     """
-    kind = ChangeKind(stated.change_kind) if stated and stated.change_kind else ChangeKind.MINOR
-    note = stated.change_note.strip() if stated else ""
     if before is not None and snapshot.says_the_same_as(before):
         return Change(uuid4(), ChangeKind.MOVED)
+    kind = ChangeKind(said_of.change_kind) if stated and said_of.change_kind else ChangeKind.MINOR
+    note = said_of.change_note.strip() if stated else ""
     if source is not None:
-        note = "" if note == source.note else note
-        if not Publication.objects.filter(change=source.change, locale=locale).exists():
+        translated_note = said_of.change_note.strip() if source.note else ""
+        translated_note = "" if translated_note == source.note else translated_note
+        if not Publication.objects.filter(change=source.change, locale=said_of.locale.language_code).exists():
             taken = ChangeKind.MINOR if source.kind == ChangeKind.NEW else ChangeKind(source.kind)
-            return Change(source.change, ChangeKind.NEW if before is None else taken, note)
-        if stated and stated.change_kind == source.kind:
-            kind = ChangeKind.CORRECTION
+            return Change(source.change, ChangeKind.NEW if before is None else taken, translated_note)
+        if not stated or said_of.change_kind in ("", source.kind):
+            kind, note = ChangeKind.CORRECTION, translated_note
     return Change(uuid4(), ChangeKind.NEW if before is None else kind, note)
 
 

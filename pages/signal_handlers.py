@@ -49,9 +49,12 @@ def record_restriction(instance: PageViewRestriction, **_: Any) -> None:
 
 
 def record_picture(instance: AbstractImage, **_: Any) -> None:
-    """A new file or alternative text is a change of every live page that shows the picture."""
+    """A new file or alternative text is a change of every live page that shows the picture.
+
+    Sources come before their translations, which take the change from them.
+    """
     references = ReferenceIndex.get_references_to(instance)
-    shown_on = Page.objects.filter(pk__in=[reference.object_id for reference in references]).live().specific()
+    shown_on = Page.objects.filter(pk__in=[reference.object_id for reference in references]).live().order_by("locale", "pk").specific()
     with transaction.atomic():
         for page in shown_on:
             if isinstance(page, PublishedPage):

@@ -1,0 +1,80 @@
+"""Builds small plans for tests."""
+
+from typing import Any
+from uuid import UUID
+
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+
+from pages.models import AboutPage, DevelopmentAreaPage, HomePage, PlanPage, PriorityPage, Publication, StandardPage
+from workers.models import Event
+
+
+def build_home(language: str = "sv") -> HomePage:
+    """Return the published front page at which the site points."""
+    locale, _ = Locale.objects.get_or_create(language_code=language)
+    Locale.objects.get_or_create(language_code="en")
+    Page.objects.filter(depth=2).delete()
+    home = HomePage(title="Kompetensplan", slug="start", locale=locale, live=False)
+    Page.get_first_root_node().add_child(instance=home)
+    Site.objects.all().delete()
+    Site.objects.create(hostname="testserver", port=80, root_page=home, is_default_site=True)
+    return publish(home)
+
+
+def build_plan(home: HomePage | None = None) -> PlanPage:
+    return add(home or build_home(), PlanPage, title="Planen", slug="planen")
+
+
+def build_area(plan: PlanPage | None = None, code: str = "U1", title: str = "Lära hela livet") -> DevelopmentAreaPage:
+    return add(plan or build_plan(), DevelopmentAreaPage, title=title, slug=code.lower(), code=code)
+
+
+def build_priority(area: DevelopmentAreaPage, code: str = "U1.1") -> PriorityPage:
+    return add(area, PriorityPage, title="Kortare vägar", slug=code.replace(".", "-").lower(), code=code)
+
+
+def build_standard(parent: Page, slug: str = "om-kakor") -> StandardPage:
+    return add(parent, StandardPage, title="Om kakor", slug=slug)
+
+
+def build_about(home: HomePage) -> AboutPage:
+    return add(home, AboutPage, title="Om planen", slug="om-planen")
+
+
+def add(parent: Page, model: type[Any], *, live: bool = True, **fields: Any) -> Any:
+    """Add a draft below a page, and publish it unless told not to."""
+    page = model(live=False, locale=parent.locale, **fields)
+    parent.add_child(instance=page)
+    return publish(page) if live else page
+
+
+def publish(page: Any, **changes: Any) -> Any:
+    """Publish the page with these fields changed, as code does, and return it fresh."""
+    for name, value in changes.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def translate(page: Any, **english: str) -> Any:
+    """Translate a page in wagtail-localize, field by field, and publish it; the rest says "English"."""
+    locale = Locale.objects.get(language_code="en")
+    source, _ = TranslationSource.update_or_create_from_instance(page)
+    translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
+    for segment in StringSegment.objects.filter(source=source).select_related("context", "string"):
+        text = english.get(segment.context.path, segment.context.path.replace("_", "-") + "-in-english")
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string, locale=locale, context=segment.context, defaults={"data": text}
+        )
+    return translation
+
+
+def count_rows(key: UUID | None = None) -> tuple[int, int]:
+    """Return how many publications and events there are, of one key or of all."""
+    chosen = {} if key is None else {"key": key}
+    return Publication.objects.filter(**chosen).count(), Event.objects.filter(**chosen).count()
+
+
+def newest() -> Publication:
+    return Publication.objects.latest("pk")

@@ -1,0 +1,37 @@
+"""An editor who is logged in, and forms filled in as a browser would."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from wagtail.test.utils.form_data import querydict_from_html
+
+
+class Editor:
+    """Somebody at the desk, who may do everything there."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def open_form(self, path: str, form_id: str) -> dict[str, Any]:
+        """Return the values that a form is opened with; a script would count the blocks of an empty body."""
+        response = self.client.get(path)
+        assert response.status_code == 200, response
+        return {"body-count": "0"} | dict(querydict_from_html(response.content.decode(), form_id=form_id).lists())
+
+    def edit(self, page: Any, **changes: Any) -> Any:
+        """Change fields of a page in the editor and press a button, "publish" unless another is given."""
+        path = f"/admin/pages/{page.pk}/edit/"
+        values = self.open_form(path, "page-edit-form")
+        changes.setdefault("action-publish", "1")
+        return self.client.post(path, values | changes)
+
+    def post(self, path: str, **values: Any) -> Any:
+        return self.client.post(path, values)
+
+
+@pytest.fixture
+def editor(db: None, client: Client) -> Editor:
+    client.force_login(get_user_model().objects.create_superuser("anna", "anna@example.org", "password"))
+    return Editor(client)
