@@ -1,7 +1,7 @@
 """What a visitor may ask for, and what is said at the field when it cannot be done."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -69,8 +69,7 @@ class ChoicesForm(forms.Form):
     def __init__(self, *args: Any, topics: Iterable[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.topics = list(topics)
-        scope = self.fields["scope"]
-        assert isinstance(scope, forms.MultipleChoiceField)
+        scope = cast(forms.MultipleChoiceField, self.fields["scope"])
         scope.choices = [(topic.value, topic.name) for topic in self.topics]
 
     def clean_frequency(self) -> str:

@@ -16,6 +16,13 @@ from django.utils import timezone
 
 TIMEOUT_SECONDS = 60
 
+# Answers of RFC 5321, 4.2.
+OK = 250
+FORWARDED = 251
+GO_AHEAD = 354
+CLOSING = 421
+FOR_GOOD = 500
+
 
 class CarrierDown(Exception):
     """No connection, or a refusal of us rather than of a recipient: nobody may be failed for it."""
@@ -125,7 +132,7 @@ class SmtpCarrier:
         except (smtplib.SMTPException, OSError) as error:
             self.usable = False
             return Outcome(Verdict.UNCERTAIN, describe_error(error))
-        if code == 250:
+        if code == OK:
             return Outcome(Verdict.SENT, describe_answer(code, text))
         return self._refuse(code, text)
 
@@ -140,21 +147,21 @@ class SmtpCarrier:
 
     def _announce(self, recipient: str) -> Outcome | None:
         code, text = self._smtp.mail(self._sender)
-        if code >= 500:
+        if code >= FOR_GOOD:
             self.usable = False
             raise CarrierDown(describe_answer(code, text))
-        if code == 250:
+        if code == OK:
             code, text = self._smtp.rcpt(recipient)
-        if code in (250, 251):
+        if code in (OK, FORWARDED):
             code, text = self._smtp.docmd("DATA")
-        return None if code == 354 else self._refuse(code, text)
+        return None if code == GO_AHEAD else self._refuse(code, text)
 
     def _refuse(self, code: int, text: bytes) -> Outcome:
-        if code == 421:
+        if code == CLOSING:
             self.usable = False
         else:
             self._smtp.rset()
-        return Outcome(Verdict.FAILED if code >= 500 else Verdict.RETRY, describe_answer(code, text))
+        return Outcome(Verdict.FAILED if code >= FOR_GOOD else Verdict.RETRY, describe_answer(code, text))
 
 
 def stuff_dots(message: bytes) -> bytes:

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from django.conf import settings
-
 from tests.services.places import ROOT
 from tests.services.processes import start_tied, stop
 
@@ -17,8 +15,8 @@ class Crew:
 
     def __init__(self, log: Path, **variables: str) -> None:
         self._log = log
-        self._environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test", **variables}
-        self._environment.setdefault("SITE_URL", settings.SITE_URL)
+        inherited = dict(os.environ)  # noqa: TID251  the processes get what the test run was given
+        self._environment = {**inherited, "DJANGO_SETTINGS_MODULE": "cms.settings.test", **variables}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
@@ -29,9 +27,7 @@ class Crew:
         """Start `worker` or `beat` with the Procfile's own command."""
         for role in roles:
             command = [sys.executable, "-m", *read_command(role)]
-            self._running[role] = start_tied(
-                command, log=self._log, environment=self._environment, cwd=ROOT
-            )
+            self._running[role] = start_tied(command, log=self._log, environment=self._environment, cwd=ROOT)
 
     def kill(self, role: str) -> None:
         """End a process as the kernel does when memory runs out."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -17,6 +18,10 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_database
 SECONDS_A_MESSAGE = 0.02
 
 
+def has_received(office: PostOffice, mails: int) -> bool:
+    return len(office.recipients) >= mails
+
+
 def test_killing_the_worker_in_mid_run_loses_nobody(
     hire: Callable[..., Crew], post_office: PostOffice, size: Callable[[int, int], int], bar: Bars
 ) -> None:
@@ -29,7 +34,7 @@ def test_killing_the_worker_in_mid_run_loses_nobody(
     crew = hire(EMAIL_URL=post_office.url, LEASE_SECONDS="2")
     for number in range(1, kills + 1):
         target = people * number // (kills + 2)
-        wait_until(lambda: len(post_office.recipients) >= target, 60, f"{target} mails; {crew.words[-2000:]}")
+        wait_until(partial(has_received, post_office, target), 60, f"{target} mails; {crew.words[-2000:]}")
         crew.kill("worker")
         crew.start("worker")
     wait_until(lambda: not Delivery.objects.unsent().exists(), 120, f"the end; {crew.words[-2000:]}", 0.1)

@@ -106,7 +106,7 @@ def follower(language: str = "sv", *keys: UUID, email: str = "") -> Subscriber:
         asked_at=now,
         confirmed_at=now,
     )
-    topics = [Topic.objects.get(key=key) for key in keys] or [None]
+    topics: list[Topic | None] = [Topic.objects.get(key=key) for key in keys] or [None]
     for topic in topics:
         Subscription.objects.create(subscriber=subscriber, topic=topic, since=now)
     return subscriber

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Self
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -53,6 +54,7 @@ class Handler:
         self.accepted.append((envelope.rcpt_tos[0], envelope.content))
         if envelope.rcpt_tos[0] in self.drop_after_dot:
             self.drop_after_dot.discard(envelope.rcpt_tos[0])
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 OK"
 
@@ -75,7 +77,7 @@ class PostOffice:
     def recipients(self) -> list[str]:
         return [recipient for recipient, _ in self.handler.accepted]
 
-    def __enter__(self) -> "PostOffice":
+    def __enter__(self) -> Self:
         self._controller.start()
         return self
 

@@ -36,7 +36,9 @@ AWKWARD = [
 ]
 
 
-def mail_publication(mailbox: Path, language: str = "sv", title: str = "Titel", note: str = "") -> EmailMessage:
+def mail_publication(
+    mailbox: Path, language: str = "sv", title: str = "Titel", note: str = ""
+) -> EmailMessage:
     tree = grow("sv", "en")
     follower(language, tree.area)
     publish(tree, tree.priority, language, title=title, note=note)
@@ -79,7 +81,13 @@ def test_each_part_is_readable_alone(mailbox: Path, language: str, why: str, lea
     message = mail_publication(mailbox, language, note="Note about the change")
     for subtype in ("plain", "html"):
         body = text_of(message, subtype)
-        for needed in ("Note about the change", "Titel", why, leave, f"https://plan.example.org/{language}/page-"):
+        for needed in (
+            "Note about the change",
+            "Titel",
+            why,
+            leave,
+            f"https://plan.example.org/{language}/page-",
+        ):
             assert needed in body, (subtype, needed)
         assert "https://plan.example.org/unsubscribe/" in body
     assert f'<html lang="{language}"' in text_of(message, "html")

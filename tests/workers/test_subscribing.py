@@ -1,13 +1,14 @@
 """Following, confirming, changing and leaving, as a browser and a mail reader do it."""
 
 import re
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from django.core import signing
 from django.db.models import F
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -18,6 +19,9 @@ from workers.models import Delivery, Subscriber, Subscription, Throttle
 from workers.services.delivering import deliver
 from workers.services.sweeping import sweep_all
 from workers.tokens import Choices, sign_confirmation, sign_leaving, sign_managing
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +34,7 @@ def tree() -> Tree:
     return grow("sv", "en")
 
 
-def subscribe(client: Client, language: str = "sv", **fields: object) -> HttpResponse:
+def subscribe(client: Client, language: str = "sv", **fields: object) -> "Response":
     sent = {"email": "anna@example.org", "language": language, "scope": ["plan"], "frequency": "now"}
     return client.post(PATHS[language], {**sent, **fields}, headers=OURS)
 
@@ -45,13 +49,16 @@ def link_in_mail(mailbox: Path, pattern: str) -> str:
     return found[1]
 
 
-def words(response: HttpResponse) -> str:
+def words(response: "Response") -> str:
     return response.content.decode()
 
 
 @pytest.mark.parametrize(
     ("language", "confirm", "heading"),
-    [("sv", "/sv/prenumerera/bekrafta/", "Nu följer du planen"), ("en", "/en/subscribe/confirm/", "You are following now")],
+    [
+        ("sv", "/sv/prenumerera/bekrafta/", "Nu följer du planen"),
+        ("en", "/en/subscribe/confirm/", "You are following now"),
+    ],
 )
 def test_following_takes_a_form_a_mail_and_a_button(
     client: Client, mailbox: Path, tree: Tree, language: str, confirm: str, heading: str
@@ -82,7 +89,10 @@ def test_known_and_unknown_addresses_get_the_same_answer_and_a_mail(
     unknown = subscribe(client, language, email="unknown@example.org")
     assert (known.status_code, known.content, known.headers) == (200, unknown.content, unknown.headers)
     deliver(urgent=True, seconds=60)
-    assert {message["To"] for message in read_mailbox(mailbox)} == {"known@example.org", "unknown@example.org"}
+    assert {message["To"] for message in read_mailbox(mailbox)} == {
+        "known@example.org",
+        "unknown@example.org",
+    }
 
 
 @pytest.mark.parametrize("path", ["/sv/prenumerera/hantera/", "/en/subscribe/manage/"])
@@ -199,14 +209,18 @@ def test_an_expired_link_is_410_and_a_forged_one_404(
     client: Client, tree: Tree, monkeypatch: pytest.MonkeyPatch, name: str, language: str
 ) -> None:
     person = follower(language)
-    folder = {"sv": {"confirm": "bekrafta", "manage": "hantera"}, "en": {"confirm": "confirm", "manage": "manage"}}
-    sign = {
+    folder = {
+        "sv": {"confirm": "bekrafta", "manage": "hantera"},
+        "en": {"confirm": "confirm", "manage": "manage"},
+    }
+    signers: dict[str, Callable[[], str]] = {
         "confirm": lambda: sign_confirmation(person.key, Choices(language, "now", ("plan",))),
         "manage": lambda: sign_managing(person.key),
-    }[name]
-    old = signing.time.time() - 8 * 24 * 3600
+    }
+    sign = signers[name]
+    old = time.time() - 8 * 24 * 3600
     with monkeypatch.context() as past:
-        past.setattr(signing.time, "time", lambda: old)
+        past.setattr("django.core.signing.time.time", lambda: old)
         expired = sign()
     root = f"{PATHS[language]}{folder[language][name]}/"
     forged = sign()[:-3] + "AAA"
@@ -238,7 +252,9 @@ def test_the_settings_change_language_and_scope_through_a_mailed_link(
     page = client.get(link)
     assert re.search(rf'value="{tree.area}" checked', words(page))
     assert page.headers["Cache-Control"] == "no-store"
-    saved = client.post(link, {"language": "en", "scope": [str(tree.other_area)], "frequency": "now"}, headers=OURS)
+    saved = client.post(
+        link, {"language": "en", "scope": [str(tree.other_area)], "frequency": "now"}, headers=OURS
+    )
     assert "Dina val är sparade." in words(saved)
     person.refresh_from_db()
     assert person.language == "en"

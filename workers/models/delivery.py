@@ -91,7 +91,9 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["announcement", "subscriber", "channel"], name="nobody_hears_twice"),
+            models.UniqueConstraint(
+                fields=["announcement", "subscriber", "channel"], name="nobody_hears_twice"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(

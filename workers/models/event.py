@@ -40,7 +40,12 @@ class Event(models.Model):
     at = models.DateTimeField(_("at"))
     state = models.CharField(_("state"), max_length=12, choices=EventState.choices)
     superseded_by = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="replaces", verbose_name=_("superseded by")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=_("superseded by"),
     )
 
     class Meta:

@@ -62,7 +62,7 @@ def deliver_for(tally: Tally, seconds: float, *, urgent: bool) -> None:
             try:
                 send_batch(batch, tally, deadline)
             except CarrierDown as down:
-                pause = OUR_FAULT_SECONDS * random.uniform(0.5, 1.5)
+                pause = OUR_FAULT_SECONDS * jitter()
                 tally.outcomes["given back"] += release_rest(batch, pause)
                 log.warning("the mail server does not take our mail now: %s", down)
                 return
@@ -134,7 +134,7 @@ def finish(batch: Batch, delivery: Delivery, state: DeliveryState, detail: str) 
 
 def postpone(batch: Batch, delivery: Delivery, outcome: Outcome) -> str:
     """Commit the time of the next attempt: twice as long each time, with jitter, an hour at most."""
-    wait = min(FIRST_RETRY_SECONDS * 2**delivery.attempts, LONGEST_RETRY_SECONDS) * random.uniform(0.5, 1.5)
+    wait = min(FIRST_RETRY_SECONDS * 2**delivery.attempts, LONGEST_RETRY_SECONDS) * jitter()
     held(batch).filter(pk=delivery.pk).update(
         state=DeliveryState.WAITING,
         outcome=outcome.detail[:300],
@@ -144,3 +144,8 @@ def postpone(batch: Batch, delivery: Delivery, outcome: Outcome) -> str:
         next_attempt_at=timezone.now() + timedelta(seconds=wait),
     )
     return "retry"
+
+
+def jitter() -> float:
+    """A factor between a half and one and a half, so that those who failed together do not return together."""
+    return random.uniform(0.5, 1.5)  # noqa: S311  it spreads load and guards nothing

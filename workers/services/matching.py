@@ -45,8 +45,6 @@ def find_followers(event: Event, language: str, size: int) -> Iterator[list[Foll
     readers = Subscriber.objects.active().filter(language=language, frequency=Frequency.NOW)
     matching = Subscription.objects.filter(audience, subscriber__in=readers).order_by("pk")
     last = 0
-    while rows := list(
-        matching.filter(pk__gt=last).values_list("pk", "subscriber_id", "topic_id")[:size]
-    ):
+    while rows := list(matching.filter(pk__gt=last).values_list("pk", "subscriber_id", "topic_id")[:size]):
         last = rows[-1][0]
         yield [Follower(subscriber, topic) for _, subscriber, topic in rows]

@@ -46,9 +46,7 @@ def open_other_turns(event: Event, now: datetime) -> None:
     their language. After some days when it has one that was not updated; a page that is merely new
     in this language is no news to those who have it already.
     """
-    live = set(
-        TopicVersion.objects.filter(topic__key=event.key, live=True).values_list("locale", flat=True)
-    )
+    live = set(TopicVersion.objects.filter(topic__key=event.key, live=True).values_list("locale", flat=True))
     for language, _name in settings.LANGUAGES:
         if language == event.locale or told_otherwise(event, language):
             continue

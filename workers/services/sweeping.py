@@ -14,6 +14,6 @@ def sweep_all() -> dict[str, int]:
     unconfirmed = Subscriber.objects.filter(
         confirmed_at__isnull=True, asked_at__lt=now - timedelta(days=CONFIRM_DAYS)
     )
-    _, removed = unconfirmed.delete()
-    _, ended = Throttle.objects.filter(ends_at__lt=now).delete()
+    removed, _ = unconfirmed.delete()
+    ended, _ = Throttle.objects.filter(ends_at__lt=now).delete()
     return {"subscribers": removed, "throttles": ended}

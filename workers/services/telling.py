@@ -13,7 +13,10 @@ from workers.tokens import MANAGE_HOURS, Choices, sign_confirmation, sign_managi
 def tell(delivery: Delivery) -> tuple[str, dict[str, Any]]:
     """Return the language of a delivery's mail, and the context of its templates."""
     if delivery.event is not None:
-        return delivery.event.locale, {**frame(delivery.event.locale), **tell_publication(delivery, delivery.event)}
+        return delivery.event.locale, {
+            **frame(delivery.event.locale),
+            **tell_publication(delivery, delivery.event),
+        }
     language = delivery.language
     if delivery.purpose == Purpose.CONFIRMATION:
         return language, {**frame(language), **tell_confirmation(delivery)}

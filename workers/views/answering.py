@@ -28,9 +28,7 @@ def answer(
     return response
 
 
-def answer_in(
-    request: HttpRequest, language: str, template: str, context: dict[str, Any]
-) -> HttpResponse:
+def answer_in(request: HttpRequest, language: str, template: str, context: dict[str, Any]) -> HttpResponse:
     """Render a private page whose path names no language, with a link to itself in the other one."""
     alternates = {code: f"{request.path}?language={code}" for code in Language.values}
     with translation.override(language):

@@ -2,7 +2,7 @@
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
@@ -32,13 +32,16 @@ def show_message(request: HttpRequest, name: str) -> HttpResponse:
     return answer_in(request, choose_language(request), "mailbox/message", {"message": find(name)})
 
 
-@csp_replace(HTML_POLICY)
 @require_safe
-def show_html(request: HttpRequest, name: str) -> HttpResponse:
+def show_html(request: HttpRequest, name: str) -> HttpResponseBase:
     """One message's HTML as a reader of mail shows it: styles, and nothing that loads or runs."""
-    response = HttpResponse(find(name).html)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    html = find(name).html
+
+    @csp_replace(HTML_POLICY)
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        return HttpResponse(html, headers={"Cache-Control": "no-store"})
+
+    return respond(request)
 
 
 @require_safe

@@ -68,7 +68,9 @@ def show(
     return answer(request, "subscribe", context, status=status)
 
 
-def show_link_form(request: HttpRequest, form: AddressForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+def show_link_form(
+    request: HttpRequest, form: AddressForm, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
     """Show the field for an address."""
     return answer(request, "request_link", {"form": form, "alternates": pair("request-link")}, status=status)
 
