@@ -21,7 +21,7 @@ FOREIGN_TAGS = "cookie_consent_tags"
 @register()
 def check_settings(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
     """Consent is opt-in, readable by the loader, at most 182 days old, and secure where the site is."""
-    found = []
+    found: list[CheckMessage] = []
     if settings.COOKIE_CONSENT_OPT_OUT:
         found.append(Error("COOKIE_CONSENT_OPT_OUT must be off: silence is no consent.", id="consent.E001"))
     if settings.SITE_URL.startswith("https:") and not settings.COOKIE_CONSENT_SECURE:
@@ -30,29 +30,33 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> l
         found.append(Error("COOKIE_CONSENT_MAX_AGE must be at most 182 days.", id="consent.E003"))
     if settings.COOKIE_CONSENT_HTTPONLY:
         found.append(Error("COOKIE_CONSENT_HTTPONLY must be off: the loader reads it.", id="consent.E004"))
-    for name in (settings.COOKIE_CONSENT_NAME, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
-        if find_cookie(name) is None:
-            found.append(Error(f"The cookie {name} is not declared in consent/stored.py.", id="consent.E005"))
+    found.extend(
+        Error(f"The cookie {name} is not declared in consent/stored.py.", id="consent.E005")
+        for name in (settings.COOKIE_CONSENT_NAME, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
+        if find_cookie(name) is None
+    )
     return found
 
 
 @register()
 def check_registry(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
     """The categories are the three that are promised, and every text stands in both languages."""
-    found = []
+    found: list[CheckMessage] = []
     if tuple(category.name for category in CATEGORIES) != NAMES:
         found.append(Error(f"The categories are fixed: {', '.join(NAMES)}.", id="consent.E006"))
-    for category in CATEGORIES:
-        for place in find_empty_texts(describe_category(category), category.name):
-            found.append(Error(f"A text of the registry is missing: {place}.", id="consent.E007"))
+    found.extend(
+        Error(f"A text of the registry is missing: {place}.", id="consent.E007")
+        for category in CATEGORIES
+        for place in find_empty_texts(describe_category(category), category.name)
+    )
     return found
 
 
 @register()
 def check_policy(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
     """The page's Content-Security-Policy names nobody but ourselves."""
-    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    found = [
+    directives: dict[str, list[str]] = dict(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])  # type: ignore[arg-type]  # the stubs see a collection
+    found: list[CheckMessage] = [
         Error(f"The page's policy lets {source} in ({name}).", id="consent.E008")
         for name, sources in directives.items()
         for source in sources

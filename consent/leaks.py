@@ -64,10 +64,9 @@ def report(request: HttpRequest, problems: Iterable[str]) -> None:
 
 def stop_headers(response: HttpResponse) -> list[str]:
     """Take out the headers that make a browser navigate or connect; return what was taken."""
-    problems = []
-    for name in HEADERS:
-        if name in response.headers:
-            problems.append(f"header {name}: {response.headers.pop(name)}")
+    problems = [
+        f"header {name}: {response.headers.pop(name)}" for name in HEADERS if name in response.headers
+    ]
     link = response.headers.get("Link", "")
     relations = {one for found in LINK_RELATION.findall(link) for one in "".join(found).lower().split()}
     if relations & REACHING:

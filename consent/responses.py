@@ -36,7 +36,7 @@ def frame(response: HttpResponse, reference: Reference | None = None) -> None:
     response["Content-Security-Policy"] = "; ".join(
         f"{name} {' '.join(to)}" for name, to in directives.items()
     )
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's own name for it
+    response.xframe_options_exempt = True
 
 
 def choose_language(request: HttpRequest) -> str:

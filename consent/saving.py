@@ -135,4 +135,4 @@ def _expire_refused(request: HttpRequest, response: HttpResponseBase, decision: 
     refused = [name for name in OPTIONAL if not decision.grants(name)]
     declared = Cookie.objects.filter(cookiegroup__varname__in=refused, domain="").exclude(name=MARKER)
     for cookie in declared.filter(name__in=list(request.COOKIES)):
-        response.delete_cookie(cookie.name, path=cookie.path or "/")  # type: ignore[attr-defined]  # HttpResponseBase has it; the stubs know it on HttpResponse alone
+        response.delete_cookie(cookie.name, path=cookie.path or "/")

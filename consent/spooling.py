@@ -114,4 +114,8 @@ def _gather(path: Path) -> int:
 
 
 def _revive(model: type[models.Model], fields: dict[str, Any]) -> models.Model:
-    return model(**{name: model._meta.get_field(name).to_python(value) for name, value in fields.items()})
+    return model(**{name: _field(model, name).to_python(value) for name, value in fields.items()})
+
+
+def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    return next(field for field in model._meta.concrete_fields if field.attname == name)

@@ -15,6 +15,8 @@ from consent.spooling import store
 
 HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 BATCH = 5000
+LONGEST_PATH = 1000
+PUBLIC_PATH = re.compile(r"/(?P<language>sv|en)/")
 
 _path_checks: list[Callable[[str], bool]] = []
 
@@ -31,12 +33,13 @@ def record_view(path: str, referring_host: str, own_host: str) -> bool:
     `path` begins with its language ("/sv/planen/"). A referring host that is ours or is no
     host name becomes empty. Never waits long for a lock (`consent.spooling`).
     """
-    if len(path) > 1000 or not any(check(path) for check in _path_checks):
+    public = PUBLIC_PATH.match(path)
+    if not public or len(path) > LONGEST_PATH or not any(check(path) for check in _path_checks):
         return False
     now = timezone.now()
     host = clean_host(referring_host)
     host = "" if host == clean_host(own_host) else host
-    language = path.split("/", 2)[1][:2]
+    language = public["language"]
     store(PageView(day=timezone.localdate(now), path=path, language=language, referring_host=host))
     page_viewed.send(sender=PageView, event=PageViewed(path, language, host, now))
     return True

@@ -6,11 +6,11 @@ from consent.spooling import gather
 from consent.statistics import count_views
 
 
-@shared_task(name="consent.gather_spool")
+@shared_task
 def gather_spool() -> None:
     gather()
 
 
-@shared_task(name="consent.count_page_views")
+@shared_task
 def count_page_views() -> None:
     count_views()

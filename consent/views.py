@@ -117,7 +117,10 @@ def _parse_embed_choice(request: HttpRequest) -> str | None:
     """Return `once` or `always` for a form, None for a plain look at the gate."""
     if request.method in {"GET", "HEAD"}:
         return None
-    if request.method != "POST" or dict(request.POST) not in ({"choice": ["once"]}, {"choice": ["always"]}):
+    if request.method != "POST" or dict(request.POST.lists()) not in (
+        {"choice": ["once"]},
+        {"choice": ["always"]},
+    ):
         raise BadRequest("not a choice")
     return request.POST["choice"]
 

@@ -9,6 +9,8 @@ class PagesConfig(AppConfig):
     verbose_name = _("The plan")
 
     def ready(self) -> None:
-        from pages import signal_handlers
+        from consent.statistics import register_path_check
+        from pages import reading, signal_handlers
 
         signal_handlers.connect()
+        register_path_check(reading.is_live_path)

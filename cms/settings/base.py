@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 
+from consent import schedule as consent_schedule
 from workers import queues, schedule
 
 from . import env
@@ -204,7 +205,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ROUTES = queues.ROUTES
 CELERY_TASK_DEFAULT_QUEUE = queues.HOUSE
-CELERY_BEAT_SCHEDULE = {**schedule.SCHEDULE}
+CELERY_BEAT_SCHEDULE = {**schedule.SCHEDULE, **consent_schedule.SCHEDULE}
 CELERY_BROKER_TRANSPORT_OPTIONS = {"queue_order_strategy": "priority"}
 
 # -- Notifications --------------------------------------------------------------

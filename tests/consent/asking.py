@@ -1,22 +1,24 @@
 """How the tests speak to consent: as a browser on our own page does."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cookie_consent.util import dict_to_cookie_str
-from django.http import HttpResponse
 from django.test import Client
 
 from consent.registry import read_revisions
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as _Answer
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
 
-def post(client: Client, path: str, data: dict[str, Any] | None = None, **headers: str) -> HttpResponse:
+def post(client: Client, path: str, data: dict[str, Any] | None = None, **headers: str) -> "_Answer":
     """POST a form as our own page would; `headers` with underscores."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return client.post(path, data or {}, headers={**OWN, **named})  # type: ignore[return-value]  # the test response
+    return client.post(path, data or {}, headers={**OWN, **named})
 
 
 def now(days: int = 0) -> str:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _live_paths(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistics, "_path_checks", [])
-    statistics.register_path_check({"/sv/planen/", "/en/plan/"}.__contains__)
+    statistics.register_path_check({"/sv/planen/", "/en/plan/", ""}.__contains__)
 
 
 @pytest.fixture
