@@ -55,7 +55,9 @@ def build_api() -> NinjaAPI:
         version="1",
         docs=ListOfAddresses(),
         docs_url="/docs",
-        openapi_extra={"info": {"description": "The plan as it is public now, or was at a moment (`as_of`)."}},
+        openapi_extra={
+            "info": {"description": "The plan as it is public now, or was at a moment (`as_of`)."}
+        },
     )
     api.add_router("", plan_router)
     api.add_router("", consent_router)

@@ -31,7 +31,9 @@ def respond_with_problem(status: HTTPStatus, detail: str = "") -> JsonResponse:
 
 def wants_json(request: HttpRequest) -> bool:
     """Tell whether the client asked for JSON rather than a page."""
-    return request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json")
+    return request.path.startswith("/api/") or request.headers.get("Accept", "").startswith(
+        "application/json"
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

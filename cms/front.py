@@ -21,7 +21,12 @@ def choose_front_page(request: HttpRequest) -> HttpResponse:
 
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /consent/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /consent/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
@@ -43,5 +48,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Answer with where to report a weakness (RFC 9116)."""
     expires = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
-    lines = [f"Contact: mailto:{settings.EDITORS_EMAIL}", f"Expires: {expires.isoformat()}", "Preferred-Languages: sv, en"]
+    lines = [
+        f"Contact: mailto:{settings.EDITORS_EMAIL}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: sv, en",
+    ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

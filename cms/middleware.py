@@ -85,7 +85,9 @@ class AdminPolicyMiddleware:
         response = self.get_response(request)
         if request.path.startswith(ADMIN):
             public = response.headers.get("Content-Security-Policy")
-            own = public.replace("frame-ancestors 'none'", "frame-ancestors 'self'") if public else self.POLICY
+            own = (
+                public.replace("frame-ancestors 'none'", "frame-ancestors 'self'") if public else self.POLICY
+            )
             response.headers["Content-Security-Policy"] = own
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response

@@ -16,7 +16,10 @@ from pages.reading import Entry, read_entries, read_paths
 
 LANGUAGE_CODES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
 SWITCH = {"sv": "På svenska", "en": "In English"}
-NOT_YET = {"sv": "På svenska (den här sidan finns inte på svenska än)", "en": "In English (this page is not in English yet)"}
+NOT_YET = {
+    "sv": "På svenska (den här sidan finns inte på svenska än)",
+    "en": "In English (this page is not in English yet)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def read_shell(path: str, language: str) -> Shell:
     entries = read_entries(language, ("home", "plan", "about", "standard")).values()
     home = next((entry for entry in entries if entry.type == "home"), None)
     children = home.children if home else []
-    main = [as_menu_item(entry, path) for kind in ("plan", "about") for entry in children if entry.type == kind]
+    main = [
+        as_menu_item(entry, path) for kind in ("plan", "about") for entry in children if entry.type == kind
+    ]
     subscribe, cookies = reverse(f"workers:subscribe-{language}"), reverse(f"consent:settings-{language}")
     return Shell(
         title=home.title if home else settings.WAGTAIL_SITE_NAME,

@@ -5,14 +5,14 @@ one twice writes nothing the second time. All of them run in the caller's transa
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 from wagtail.models import Page
 
 from pages.choices import ChangeKind
-from pages.events import PagePublished, page_published
+from pages.events import Kind, PagePublished, page_published
 from pages.models.publication import Publication
 from pages.models.site_version import SiteVersion
 from pages.snapshots import Snapshot, take_snapshot_of_actor, take_snapshot_of_page
@@ -183,7 +183,9 @@ def name_the_change(
 
 def open_row(key: UUID, locale: str) -> Publication | None:
     """Return what is public now in that language, locked until the transaction ends."""
-    row: Publication | None = Publication.objects.open().filter(key=key, locale=locale).select_for_update().first()
+    row: Publication | None = (
+        Publication.objects.open().filter(key=key, locale=locale).select_for_update().first()
+    )
     return row
 
 
@@ -209,7 +211,7 @@ def announce(row: Publication) -> None:
             code=row.code,
             title=row.title,
             path=row.path,
-            kind=row.kind,
+            kind=cast(Kind, row.kind),
             note=row.note,
             logged=row.logged,
             at=row.valid_from,

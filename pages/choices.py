@@ -19,7 +19,10 @@ class ChangeKind(models.TextChoices):
 EDITORS_KINDS = [
     (ChangeKind.CORRECTION.value, _("Correction: spelling or a broken link. Nobody is told.")),
     (ChangeKind.MINOR.value, _("Minor change: shown in the public change log.")),
-    (ChangeKind.MATERIAL.value, _("Material change: shown in the log and mailed to those who follow the page.")),
+    (
+        ChangeKind.MATERIAL.value,
+        _("Material change: shown in the log and mailed to those who follow the page."),
+    ),
 ]
 
 

@@ -6,10 +6,15 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 validate_code = RegexValidator(
-    r"^[A-ZÅÄÖ]{1,3}\d{1,3}(\.\d{1,3}){0,2}$", _("Write a code such as U1 or U1.2: letters, a number, no spaces.")
+    r"^[A-ZÅÄÖ]{1,3}\d{1,3}(\.\d{1,3}){0,2}$",
+    _("Write a code such as U1 or U1.2: letters, a number, no spaces."),
 )
 
 
 def natural_order(code: str) -> tuple[tuple[str, int], ...]:
     """Return a sort key in which U2 comes before U10, as people count."""
-    return tuple((letters, int(digits or 0)) for letters, digits in re.findall(r"([^\d.]*)(\d*)\.?", code) if letters or digits)
+    return tuple(
+        (letters, int(digits or 0))
+        for letters, digits in re.findall(r"([^\d.]*)(\d*)\.?", code)
+        if letters or digits
+    )

@@ -29,12 +29,16 @@ class ChangeQuestion:
     def require_note(self) -> None:
         """Refuse to publish a material change that does not say what it is."""
         material = self.cleaned_data.get("change_kind") == ChangeKind.MATERIAL
-        if material and not self.cleaned_data.get("change_note", "").strip() and not self.is_deferred_validation:
+        if (
+            material
+            and not self.cleaned_data.get("change_note", "").strip()
+            and not self.is_deferred_validation
+        ):
             message = _("Say what has changed: a material change is mailed with its note.")
             self.add_error("change_note", ValidationError(message, code="required"))  # type: ignore[attr-defined]  # the form that this is mixed into
 
 
-class PublishedPageForm(ChangeQuestion, WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is untyped
+class PublishedPageForm(ChangeQuestion, WagtailAdminPageForm):
     """The edit form of every page type."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +51,7 @@ class PublishedPageForm(ChangeQuestion, WagtailAdminPageForm):  # type: ignore[m
         return cleaned
 
 
-class StatesChangeForm(ChangeQuestion, WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail is untyped
+class StatesChangeForm(ChangeQuestion, WagtailAdminModelForm):
     """The edit form of a snippet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -51,7 +51,9 @@ def outline_plan(key: UUID, locale: str, moment: datetime | None) -> Answer:
     def children(parent: dict[str, Any], type_name: str) -> list[dict[str, Any]]:
         return [child for child in below.get(parent["key"], []) if child["type"] == type_name]
 
-    areas = [{**area, "priorities": children(area, "priority")} for area in children(plan, "development_area")]
+    areas = [
+        {**area, "priorities": children(area, "priority")} for area in children(plan, "development_area")
+    ]
     outline = {
         **plan,
         "principles": children(plan, "principle"),

@@ -21,7 +21,9 @@ NOT_A_CHANGE = ("moved", "withdrawn")
 
 def public_at(moment: datetime | None) -> PublicationQuerySet:
     """Return what is public now, or what was at that moment."""
-    rows: PublicationQuerySet = Publication.objects.open() if moment is None else Publication.objects.as_of(moment)
+    rows: PublicationQuerySet = (
+        Publication.objects.open() if moment is None else Publication.objects.as_of(moment)
+    )
     return rows
 
 
@@ -139,4 +141,6 @@ def absolute(path: str) -> str:
 
 def in_order(objects: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the objects as people count: order, code, title."""
-    return sorted(objects, key=lambda each: (each.get("order") or 0, natural_order(each["code"]), each["title"]))
+    return sorted(
+        objects, key=lambda each: (each.get("order") or 0, natural_order(each["code"]), each["title"])
+    )

@@ -36,7 +36,9 @@ def read_plan_around(page: "PublishedPage", locale: str) -> Entry | None:
     if page.type_name not in IN_THE_PLAN:
         return None
     parent = page.get_parent()
-    return read_plan(locale, page.translation_key) or (read_plan(locale, parent.translation_key) if parent else None)
+    return read_plan(locale, page.translation_key) or (
+        read_plan(locale, parent.translation_key) if parent else None
+    )
 
 
 def flatten(entry: Entry) -> dict[UUID, Entry]:

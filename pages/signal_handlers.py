@@ -19,7 +19,9 @@ def connect() -> None:
     page_unpublished.connect(withdraw_page, dispatch_uid="withdraw_page")
     post_page_move.connect(record_move, dispatch_uid="record_move")
     post_save.connect(record_restriction, sender=PageViewRestriction, dispatch_uid="record_restriction")
-    post_delete.connect(record_restriction, sender=PageViewRestriction, dispatch_uid="record_lifted_restriction")
+    post_delete.connect(
+        record_restriction, sender=PageViewRestriction, dispatch_uid="record_lifted_restriction"
+    )
     post_delete.connect(withdraw_actor, sender=Actor, dispatch_uid="withdraw_actor")
     post_save.connect(record_picture, sender=get_image_model(), dispatch_uid="record_picture")
 
@@ -54,7 +56,12 @@ def record_picture(instance: AbstractImage, **_: Any) -> None:
     Sources come before their translations, which take the change from them.
     """
     references = ReferenceIndex.get_references_to(instance)
-    shown_on = Page.objects.filter(pk__in=[reference.object_id for reference in references]).live().order_by("locale", "pk").specific()
+    shown_on = (
+        Page.objects.filter(pk__in=[reference.object_id for reference in references])
+        .live()
+        .order_by("locale", "pk")
+        .specific()
+    )
     with transaction.atomic():
         for page in shown_on:
             if isinstance(page, PublishedPage):

@@ -34,7 +34,12 @@ class Snapshot:
 
     def says_the_same_as(self, row: "Publication") -> bool:
         """Tell whether only the place differs, if anything does."""
-        return (self.type, self.code, self.title, self.content) == (row.type, row.code, row.title, row.content)
+        return (self.type, self.code, self.title, self.content) == (
+            row.type,
+            row.code,
+            row.title,
+            row.content,
+        )
 
 
 def take_snapshot_of_page(page: "PublishedPage", path: str) -> Snapshot:

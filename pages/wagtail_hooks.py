@@ -8,7 +8,7 @@ from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 
-class EmbedAsLink(EmbedHandler):  # type: ignore[misc]  # Wagtail is untyped
+class EmbedAsLink(EmbedHandler):
     """Shows an embed in old or pasted rich text as a plain link.
 
     Wagtail's own handler asks the provider from the server and prints the provider's markup.
@@ -29,7 +29,9 @@ class EmbedAsLink(EmbedHandler):  # type: ignore[misc]  # Wagtail is untyped
 @hooks.register("register_rich_text_features", order=1000)
 def show_embeds_as_links(features: FeatureRegistry) -> None:
     features.register_embed_type(EmbedAsLink)
-    features.default_features[:] = [name for name in features.default_features if name not in ("embed", "image")]
+    features.default_features[:] = [
+        name for name in features.default_features if name not in ("embed", "image")
+    ]
 
 
 @hooks.register("construct_main_menu")

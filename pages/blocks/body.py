@@ -12,7 +12,7 @@ from .picture import PictureBlock
 from .quote import QuoteBlock
 
 
-class BodyBlock(StreamBlock):  # type: ignore[misc]  # Wagtail is untyped
+class BodyBlock(StreamBlock):
     """The blocks that every page type may use, in the order that editors reach for them."""
 
     heading = HeadingBlock(label=_("Heading"))

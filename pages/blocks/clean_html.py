@@ -4,9 +4,8 @@ import re
 from typing import Final
 
 import nh3
-from django.utils.safestring import SafeString
 from wagtail.models import Page
-from wagtail.rich_text import expand_db_html
+from wagtail.rich_text import RichText, expand_db_html
 
 TAGS: Final = {"p", "br", "a", "b", "strong", "i", "em", "ul", "ol", "li", "sub", "sup"}
 ATTRIBUTES: Final = {"a": {"href", "lang", "hreflang"}}
@@ -16,14 +15,9 @@ _PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
 _PAGE_ID = re.compile(r'\bid="(\d+)"')
 
 
-class CleanHtml:
-    """Rich text from the database; templates get clean HTML from it."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-
-    def __str__(self) -> SafeString:
-        return SafeString(clean(expand_db_html(self.source)))
+def show_to_readers(source: str) -> RichText:
+    """Return rich text from the database as templates print it: expanded first, then cleaned."""
+    return RichText(clean(expand_db_html(source)))
 
 
 def clean(html: str) -> str:

@@ -19,25 +19,33 @@ from consent.providers import find_provider
 from .picture import describe_image
 
 
-class EmbedBlock(StructBlock):  # type: ignore[misc]  # Wagtail is untyped
+class EmbedBlock(StructBlock):
     """A video (video) that plays once the visitor has said yes; until then a placeholder in its stead.
 
     The page holds title, picture and link of our own; markup of the provider never reaches it.
     """
 
-    title = CharBlock(label=_("Title"), max_length=150, help_text=_("What the video is about, and how long it is."))
+    title = CharBlock(
+        label=_("Title"), max_length=150, help_text=_("What the video is about, and how long it is.")
+    )
     url = URLBlock(label=_("Address"), help_text=_("The address of the video at YouTube."))
     picture = ImageChooserBlock(
-        label=_("Picture"), required=False, help_text=_("Shown until the video is. Taken from our own storage.")
+        label=_("Picture"),
+        required=False,
+        help_text=_("Shown until the video is. Taken from our own storage."),
     )
     transcript = TextBlock(
-        label=_("The video as text"), required=False, help_text=_("What is said and shown, for those who do not see or hear it.")
+        label=_("The video as text"),
+        required=False,
+        help_text=_("What is said and shown, for those who do not see or hear it."),
     )
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
         if find_provider(cleaned["url"]) is None:
-            message = _("We cannot show videos from that address. Use a video at YouTube, or link to it in the text.")
+            message = _(
+                "We cannot show videos from that address. Use a video at YouTube, or link to it in the text."
+            )
             raise StructBlockValidationError({"url": ValidationError(message, code="unknown_provider")})
         return cleaned
 

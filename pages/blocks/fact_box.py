@@ -6,7 +6,7 @@ from wagtail.blocks import CharBlock, StructBlock
 from .paragraph import ParagraphBlock
 
 
-class FactBoxBlock(StructBlock):  # type: ignore[misc]  # Wagtail is untyped
+class FactBoxBlock(StructBlock):
     """A fact box (faktaruta): a heading and a few lines."""
 
     title = CharBlock(label=_("Heading"), max_length=150)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
 
 
-class HeadingBlock(StructBlock):  # type: ignore[misc]  # Wagtail is untyped
+class HeadingBlock(StructBlock):
     """A heading (rubrik) of the second or third level; the first is the page's title."""
 
     text = CharBlock(label=_("Heading"), max_length=150)

@@ -6,11 +6,13 @@ from wagtail.blocks import ChoiceBlock, ListBlock, StructBlock
 from .paragraph import INLINE, ParagraphBlock
 
 
-class ListingBlock(StructBlock):  # type: ignore[misc]  # Wagtail is untyped
+class ListingBlock(StructBlock):
     """A list (lista), bulleted or numbered."""
 
     style = ChoiceBlock(
-        label=_("Style"), choices=[("bulleted", _("Bulleted")), ("numbered", _("Numbered"))], default="bulleted"
+        label=_("Style"),
+        choices=[("bulleted", _("Bulleted")), ("numbered", _("Numbered"))],
+        default="bulleted",
     )
     points = ListBlock(ParagraphBlock(features=INLINE, label=_("Point")), label=_("Points"), min_num=1)
 

@@ -5,12 +5,12 @@ from typing import Any
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText
 
-from .clean_html import CleanHtml, keep_for_the_record
+from .clean_html import keep_for_the_record, show_to_readers
 
 INLINE = ["bold", "italic", "link"]
 
 
-class ParagraphBlock(RichTextBlock):  # type: ignore[misc]  # Wagtail is untyped
+class ParagraphBlock(RichTextBlock):
     """Running text (brödtext) with emphasis, links and short lists."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -19,7 +19,7 @@ class ParagraphBlock(RichTextBlock):  # type: ignore[misc]  # Wagtail is untyped
 
     def get_context(self, value: RichText, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        return {**context, "html": CleanHtml(value.source)}
+        return {**context, "html": show_to_readers(value.source)}
 
     def get_api_representation(self, value: RichText, context: Any = None) -> str:
         return keep_for_the_record(value.source)

@@ -10,7 +10,7 @@ from wagtail.images.models import AbstractImage
 WIDTH = "width-1280"
 
 
-class PictureBlock(StructBlock):  # type: ignore[misc]  # Wagtail is untyped
+class PictureBlock(StructBlock):
     """An image (bild): it has an alternative text, or is marked as decorative."""
 
     image = ImageBlock(label=_("Image"))

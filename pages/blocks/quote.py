@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, TextBlock
 
 
-class QuoteBlock(StructBlock):  # type: ignore[misc]  # Wagtail is untyped
+class QuoteBlock(StructBlock):
     """A quotation (citat) and who said it."""
 
     text = TextBlock(label=_("Quotation"), help_text=_("Without quotation marks: the page adds them."))

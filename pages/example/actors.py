@@ -8,7 +8,10 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     (
         T("Offentliga utbildningsaktörer", "Public education providers"),
         ActorGroup.EDUCATION,
-        T("Skolor, komvux och andra som utbildar i offentlig regi.", "Schools, adult education and others that teach in public service."),
+        T(
+            "Skolor, komvux och andra som utbildar i offentlig regi.",
+            "Schools, adult education and others that teach in public service.",
+        ),
         "",
     ),
     (
@@ -20,7 +23,10 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     (
         T("Offentliga arbetsgivare", "Public employers"),
         ActorGroup.EMPLOYERS,
-        T("Arbetsgivare i kommun, region och stat.", "Employers in municipalities, the region and the state."),
+        T(
+            "Arbetsgivare i kommun, region och stat.",
+            "Employers in municipalities, the region and the state.",
+        ),
         "",
     ),
     (
@@ -47,7 +53,10 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     (
         T("Sveriges lantbruksuniversitet", "Swedish University of Agricultural Sciences"),
         ActorGroup.UNIVERSITIES,
-        T("Utbildar och forskar om de gröna näringarna.", "Teaches and does research for agriculture, forestry and related trades."),
+        T(
+            "Utbildar och forskar om de gröna näringarna.",
+            "Teaches and does research for agriculture, forestry and related trades.",
+        ),
         "https://www.slu.se/",
     ),
     (
@@ -65,7 +74,10 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     (
         T("Arbetsförmedlingen", "The Swedish Public Employment Service"),
         ActorGroup.AUTHORITIES,
-        T("Hjälper arbetssökande och arbetsgivare att hitta varandra.", "Helps job seekers and employers to find each other."),
+        T(
+            "Hjälper arbetssökande och arbetsgivare att hitta varandra.",
+            "Helps job seekers and employers to find each other.",
+        ),
         "https://arbetsformedlingen.se/",
     ),
     (
@@ -77,13 +89,19 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     (
         T("Samordningsförbund", "Coordination associations"),
         ActorGroup.OTHERS,
-        T("Samordnar stöd till människor som behöver hjälp från flera håll.", "Coordinate support for people who need help from several sides."),
+        T(
+            "Samordnar stöd till människor som behöver hjälp från flera håll.",
+            "Coordinate support for people who need help from several sides.",
+        ),
         "",
     ),
     (
         T("Intresseorganisationer", "Interest organisations"),
         ActorGroup.OTHERS,
-        T("Föreningar som arbetar med kompetensförsörjning.", "Associations that work with the supply of skills."),
+        T(
+            "Föreningar som arbetar med kompetensförsörjning.",
+            "Associations that work with the supply of skills.",
+        ),
         "",
     ),
     (

@@ -24,7 +24,10 @@ MID_LIFE = ExamplePage(
         (
             "embed",
             {
-                "title": T("Att byta yrke mitt i livet (exempelfilm)", "Changing occupation in mid-life (example video)"),
+                "title": T(
+                    "Att byta yrke mitt i livet (exempelfilm)",
+                    "Changing occupation in mid-life (example video)",
+                ),
                 "url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
                 "picture": None,
                 "transcript": T(
@@ -39,9 +42,18 @@ MID_LIFE = ExamplePage(
             {
                 "style": "bulleted",
                 "points": [
-                    T("Utbildare delar upp längre utbildningar i kurser som står för sig själva.", "Educators divide longer programmes into courses that stand on their own."),
-                    T("Arbetsgivare bestämmer tillsammans med utbildare vad en kurs ska ge.", "Employers and educators decide together what a course shall give."),
-                    T("Kommunerna ordnar studieplatser där det finns stöd och lugn.", "Municipalities provide places to study, with support and quiet."),
+                    T(
+                        "Utbildare delar upp längre utbildningar i kurser som står för sig själva.",
+                        "Educators divide longer programmes into courses that stand on their own.",
+                    ),
+                    T(
+                        "Arbetsgivare bestämmer tillsammans med utbildare vad en kurs ska ge.",
+                        "Employers and educators decide together what a course shall give.",
+                    ),
+                    T(
+                        "Kommunerna ordnar studieplatser där det finns stöd och lugn.",
+                        "Municipalities provide places to study, with support and quiet.",
+                    ),
                 ],
             },
         ),
@@ -130,9 +142,18 @@ AREAS = [
                         {
                             "style": "numbered",
                             "points": [
-                                T("Vi tar reda på var det saknas folk, tillsammans med arbetsgivarna.", "We find out where people are missing, together with the employers."),
-                                T("Vi ordnar praktik där handledaren har tid avsatt.", "We arrange placements where the supervisor has time set aside."),
-                                T("Vi följer upp hur många som är kvar i yrket efter ett år.", "We follow up how many are still in the occupation after a year."),
+                                T(
+                                    "Vi tar reda på var det saknas folk, tillsammans med arbetsgivarna.",
+                                    "We find out where people are missing, together with the employers.",
+                                ),
+                                T(
+                                    "Vi ordnar praktik där handledaren har tid avsatt.",
+                                    "We arrange placements where the supervisor has time set aside.",
+                                ),
+                                T(
+                                    "Vi följer upp hur många som är kvar i yrket efter ett år.",
+                                    "We follow up how many are still in the occupation after a year.",
+                                ),
                             ],
                         },
                     ),

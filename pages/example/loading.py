@@ -37,7 +37,7 @@ def create_home(locale: Locale) -> models.HomePage:
     root = Page.get_first_root_node()
     Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
     root = Page.objects.get(pk=root.pk)
-    home = build_page(HOME)
+    home: models.HomePage = build_page(HOME)
     home.locale = locale
     root.add_child(instance=home)
     address = urlsplit(settings.SITE_URL)
@@ -68,7 +68,10 @@ def build_page(example: ExamplePage) -> Any:
         title=example.title.sv,
         slug=example.slug.sv,
         lead=example.lead.sv,
-        body=[build_block(kind, in_swedish(value), f"{example.slug.sv}/{place}") for place, (kind, value) in enumerate(example.body)],
+        body=[
+            build_block(kind, in_swedish(value), f"{example.slug.sv}/{place}")
+            for place, (kind, value) in enumerate(example.body)
+        ],
         live=False,
         show_in_menus=True,
         **example.fields,
@@ -94,9 +97,7 @@ def translate_tree(page: Page, example: ExamplePage, english: Locale) -> None:
         translate_tree(child, below, english)
 
 
-def create_actor(
-    name: T, group: str, description: T, website: str, swedish: Locale, english: Locale
-) -> None:
+def create_actor(name: T, group: str, description: T, website: str, swedish: Locale, english: Locale) -> None:
     """Create an actor, publish it, and translate it."""
     actor = models.Actor(
         name=name.sv, group=group, description=description.sv, website=website, locale=swedish, live=False

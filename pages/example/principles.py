@@ -18,9 +18,15 @@ PRINCIPLES = [
                 {
                     "style": "bulleted",
                     "points": [
-                        T("Vi bjuder in andra innan vi har bestämt oss.", "We invite others before we have made up our minds."),
+                        T(
+                            "Vi bjuder in andra innan vi har bestämt oss.",
+                            "We invite others before we have made up our minds.",
+                        ),
                         T("Vi berättar öppet om det som inte gick.", "We speak openly of what did not work."),
-                        T("Vi räknar andras framgång som vår egen.", "We count the success of others as our own."),
+                        T(
+                            "Vi räknar andras framgång som vår egen.",
+                            "We count the success of others as our own.",
+                        ),
                     ],
                 },
             ),
@@ -62,9 +68,15 @@ PRINCIPLES = [
                 {
                     "style": "numbered",
                     "points": [
-                        T("Vi börjar med det som andra redan har prövat.", "We begin with what others have already tried."),
+                        T(
+                            "Vi börjar med det som andra redan har prövat.",
+                            "We begin with what others have already tried.",
+                        ),
                         T("Vi provar i liten skala.", "We try on a small scale."),
-                        T("Vi skriver ned vad vi lärde oss, så att nästa försök börjar där vårt slutade.", "We write down what we learned, so that the next attempt begins where ours ended."),
+                        T(
+                            "Vi skriver ned vad vi lärde oss, så att nästa försök börjar där vårt slutade.",
+                            "We write down what we learned, so that the next attempt begins where ours ended.",
+                        ),
                     ],
                 },
             ),
@@ -87,7 +99,10 @@ PRINCIPLES = [
                         "Fråga inte bara vem som saknas på arbetsplatsen. Fråga vad som håller dem borta.",
                         "Do not only ask who is missing from the workplace. Ask what keeps them away.",
                     ),
-                    "said_by": T("Exempel på en fråga att börja mötet med", "An example of a question to open a meeting with"),
+                    "said_by": T(
+                        "Exempel på en fråga att börja mötet med",
+                        "An example of a question to open a meeting with",
+                    ),
                 },
             ),
         ],

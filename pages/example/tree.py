@@ -19,8 +19,14 @@ PLAN = ExamplePage(
             {
                 "style": "bulleted",
                 "points": [
-                    T("Fem vägledande principer säger hur vi vill uppträda och arbeta.", "Five guiding principles say how we want to act and work."),
-                    T("Utvecklingsområden säger vad som behöver bli bättre i länet.", "Development areas say what needs to become better in the county."),
+                    T(
+                        "Fem vägledande principer säger hur vi vill uppträda och arbeta.",
+                        "Five guiding principles say how we want to act and work.",
+                    ),
+                    T(
+                        "Utvecklingsområden säger vad som behöver bli bättre i länet.",
+                        "Development areas say what needs to become better in the county.",
+                    ),
                     T("Prioriteringar säger var vi börjar.", "Priorities say where we begin."),
                 ],
             },
@@ -28,7 +34,9 @@ PLAN = ExamplePage(
         (
             "fact_box",
             {
-                "title": T("Områden och prioriteringar här är exempel", "Areas and priorities here are examples"),
+                "title": T(
+                    "Områden och prioriteringar här är exempel", "Areas and priorities here are examples"
+                ),
                 "text": T(
                     "<p>De visar hur planen kan skrivas. De är märkta och ersätts av det som länets aktörer har beslutat.</p>",
                     "<p>They show how the plan can be written. They are marked, and give way to what the actors of the county have decided.</p>",
@@ -91,9 +99,18 @@ COOKIES = ExamplePage(
             {
                 "style": "bulleted",
                 "points": [
-                    T("<b>Nödvändiga</b> behövs för att webbplatsen ska fungera.", "<b>Necessary</b> ones are needed for the site to work."),
-                    T("<b>Statistik</b> visar hur sidorna används, så att vi kan rätta fel och göra dem bättre.", "<b>Statistics</b> show how the pages are used, so that we can mend faults and improve them."),
-                    T("<b>Tredjepart</b> gör att film och flöden från andra kan visas direkt på sidan.", "<b>Third-party</b> ones let video and feeds from others be shown right on the page."),
+                    T(
+                        "<b>Nödvändiga</b> behövs för att webbplatsen ska fungera.",
+                        "<b>Necessary</b> ones are needed for the site to work.",
+                    ),
+                    T(
+                        "<b>Statistik</b> visar hur sidorna används, så att vi kan rätta fel och göra dem bättre.",
+                        "<b>Statistics</b> show how the pages are used, so that we can mend faults and improve them.",
+                    ),
+                    T(
+                        "<b>Tredjepart</b> gör att film och flöden från andra kan visas direkt på sidan.",
+                        "<b>Third-party</b> ones let video and feeds from others be shown right on the page.",
+                    ),
                 ],
             },
         ),

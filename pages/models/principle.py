@@ -20,7 +20,7 @@ class PrinciplePage(PublishedPage):
 
     content_panels: ClassVar = [*PublishedPage.content_panels, FieldPanel("order"), CHANGE_PANEL]
     parent_page_types: ClassVar = ["pages.PlanPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("guiding principle")

@@ -15,7 +15,7 @@ class PriorityPage(CodedPage):
 
     content_panels: ClassVar = [*CodedPage.content_panels, CHANGE_PANEL]
     parent_page_types: ClassVar = ["pages.DevelopmentAreaPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("priority")

@@ -37,7 +37,9 @@ class StatesChange(models.Model):
         _("change note"),
         max_length=500,
         blank=True,
-        help_text=_("One or two sentences on what is different and what it means for the reader. Required for a material change."),
+        help_text=_(
+            "One or two sentences on what is different and what it means for the reader. Required for a material change."
+        ),
     )
 
     class Meta:
@@ -50,7 +52,7 @@ CHANGE_PANEL = MultiFieldPanel(
 )
 
 
-class PublishedPage(StatesChange, Page):
+class PublishedPage(StatesChange, Page):  # type: ignore[django-manager-missing]  # Wagtail's manager is untyped
     """A public page; saving it live writes what it says into the publication record.
 
     `save()` is where every route meets: publishing, scheduling, copying, unpublishing and
@@ -115,5 +117,7 @@ class PublishedPage(StatesChange, Page):
     def _live_revision_in_database(self) -> int | None:
         if self.pk is None:
             return None
-        stored = Page.objects.filter(pk=self.pk).values_list("live_revision_id", flat=True)
-        return stored.first()
+        stored: int | None = (
+            Page.objects.filter(pk=self.pk).values_list("live_revision_id", flat=True).first()
+        )
+        return stored

@@ -13,7 +13,12 @@ class StandardPage(PublishedPage):
     type_name = "standard"
 
     content_panels: ClassVar = [*PublishedPage.content_panels, CHANGE_PANEL]
-    parent_page_types: ClassVar = ["pages.HomePage", "pages.AboutPage", "pages.PlanPage", "pages.StandardPage"]
+    parent_page_types: ClassVar = [
+        "pages.HomePage",
+        "pages.AboutPage",
+        "pages.PlanPage",
+        "pages.StandardPage",
+    ]
     subpage_types: ClassVar = ["pages.StandardPage"]
 
     class Meta:

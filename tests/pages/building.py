@@ -6,7 +6,15 @@ from uuid import UUID
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from pages.models import AboutPage, DevelopmentAreaPage, HomePage, PlanPage, PriorityPage, Publication, StandardPage
+from pages.models import (
+    AboutPage,
+    DevelopmentAreaPage,
+    HomePage,
+    PlanPage,
+    PriorityPage,
+    Publication,
+    StandardPage,
+)
 from workers.models import Event
 
 
@@ -26,7 +34,9 @@ def build_plan(home: HomePage | None = None) -> PlanPage:
     return add(home or build_home(), PlanPage, title="Planen", slug="planen")
 
 
-def build_area(plan: PlanPage | None = None, code: str = "U1", title: str = "Lära hela livet") -> DevelopmentAreaPage:
+def build_area(
+    plan: PlanPage | None = None, code: str = "U1", title: str = "Lära hela livet"
+) -> DevelopmentAreaPage:
     return add(plan or build_plan(), DevelopmentAreaPage, title=title, slug=code.lower(), code=code)
 
 

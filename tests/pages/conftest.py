@@ -18,7 +18,9 @@ class Editor:
         """Return the values that a form is opened with; a script would count the blocks of an empty body."""
         response = self.client.get(path)
         assert response.status_code == 200, response
-        return {"body-count": "0"} | dict(querydict_from_html(response.content.decode(), form_id=form_id).lists())
+        return {"body-count": "0"} | dict(
+            querydict_from_html(response.content.decode(), form_id=form_id).lists()
+        )
 
     def edit(self, page: Any, **changes: Any) -> Any:
         """Change fields of a page in the editor and press a button, "publish" unless another is given."""

@@ -180,14 +180,23 @@ def test_the_plan_as_of_an_earlier_moment_is_what_was_said_then(client: Client) 
 def test_changes_come_in_order_and_go_on_after_a_cursor(client: Client) -> None:
     area = publish(build_area(), lead="Nytt.", change_kind="material", change_note="Ny ingress.")
     items = get(client, "changes/").json()["items"]
-    assert (items[-1]["kind"], items[-1]["note"], items[-1]["key"]) == ("material", "Ny ingress.", str(area.translation_key))
+    assert (items[-1]["kind"], items[-1]["note"], items[-1]["key"]) == (
+        "material",
+        "Ny ingress.",
+        str(area.translation_key),
+    )
     rest = get(client, f"changes/?after={items[-2]['id']}").json()
     assert (rest["items"], rest["next"]) == ([items[-1]], None)
 
 
 def test_the_openapi_document_describes_every_address_and_needs_no_other_host(client: Client) -> None:
     document = get(client, "openapi.json").json()
-    assert {"/api/v1/plans/", "/api/v1/plans/{key}/outline/", "/api/v1/pages/{key}/", "/api/v1/consent/policy/"} <= set(document["paths"])
+    assert {
+        "/api/v1/plans/",
+        "/api/v1/plans/{key}/outline/",
+        "/api/v1/pages/{key}/",
+        "/api/v1/consent/policy/",
+    } <= set(document["paths"])
     page = client.get("/api/v1/docs")
     assert page.status_code == 200
     assert b"//cdn" not in page.content

@@ -14,5 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_example()
-        self.stdout.write("The example plan is loaded." if loaded else "There are pages already: nothing was changed.")
+        self.stdout.write(
+            "The example plan is loaded." if loaded else "There are pages already: nothing was changed."
+        )
         provide_editor(settings.EDITOR_PASSWORD)
