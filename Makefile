@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
-LOCKING := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade
+LOCKING := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $(LOCK_ARGS)
 
 # The undo window of a first look: five seconds instead of a minute.
 NOTIFY_DELAY ?= 5
@@ -33,6 +33,7 @@ bench: $(STAMPS)/test $(STAMPS)/catalogues
 	$(BIN)/python -m tests.bench
 
 # The lists that everything is installed from, with a hash for each file and no address.
+# Newer releases are taken in with LOCK_ARGS=--upgrade.
 lock: $(STAMPS)/run
 	$(BIN)/$(LOCKING) pyproject.toml --output-file .requirements/run.txt
 	$(BIN)/$(LOCKING) pyproject.toml --extra test --constraint .requirements/run.txt --output-file .requirements/test.txt
