@@ -46,7 +46,7 @@ class PublicFormMiddleware:
         if not request.path.startswith(ANY_ORIGIN) and not came_from_us(request):
             log.warning("refused a form from another origin: %s", request.path)
             return respond_with_error(request, HTTPStatus.FORBIDDEN)
-        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # Django's own name for it
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # noqa: SLF001  Django's own name for it
         return self.get_response(request)
 
 

@@ -7,7 +7,7 @@ from ninja import Router
 
 from pages import outlining, schemas
 from pages.answering import Answer, answers
-from pages.asking import Locale, Moment
+from pages.asking import Locale, Moment, PageType
 
 router = Router(tags=["plan"])
 
@@ -36,7 +36,7 @@ def list_pages(
     request: HttpRequest,
     locale: Locale = "sv",
     as_of: Moment = None,
-    type: str = "",
+    type: PageType | None = None,  # noqa: A002  the parameter's name in the address
     path: str = "",
     after: int = 0,
 ) -> Answer:

@@ -23,4 +23,5 @@ def assume_utc(value: datetime | None) -> datetime | None:
 
 
 Locale = Literal["sv", "en"]
+PageType = Literal["home", "plan", "about", "standard", "principle", "development_area", "priority"]
 Moment = Annotated[datetime | None, BeforeValidator(read_moment), AfterValidator(assume_utc)]

@@ -1,16 +1,17 @@
 """Answers the API's questions: one object, a list, a whole plan, its history, all changes."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from django.http import Http404
 
 from pages.answering import Answer, hash_together
+from pages.asking import PageType
 from pages.models.publication import Publication
 from pages.representing import absolute, in_order, public_at, represent
 
-PAGE_TYPES = ("home", "plan", "about", "standard", "principle", "development_area", "priority")
+PAGE_TYPES: tuple[str, ...] = get_args(PageType)
 PAGE_SIZE = 100
 
 

@@ -1,6 +1,6 @@
 """Builds small plans for tests."""
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from wagtail.models import Locale, Page, Site
@@ -16,6 +16,8 @@ from pages.models import (
     StandardPage,
 )
 from workers.models import Event
+
+P = TypeVar("P", bound=Page)
 
 
 def build_home(language: str = "sv") -> HomePage:
@@ -52,23 +54,24 @@ def build_about(home: HomePage) -> AboutPage:
     return add(home, AboutPage, title="Om planen", slug="om-planen")
 
 
-def add(parent: Page, model: type[Any], *, live: bool = True, **fields: Any) -> Any:
+def add(parent: Page, model: type[P], *, live: bool = True, **fields: Any) -> P:
     """Add a draft below a page, and publish it unless told not to."""
-    page = model(live=False, locale=parent.locale, **fields)
+    page: P = model(live=False, locale=parent.locale, **fields)
     parent.add_child(instance=page)
     return publish(page) if live else page
 
 
-def publish(page: Any, **changes: Any) -> Any:
+def publish(page: P, **changes: Any) -> P:
     """Publish the page with these fields changed, as code does, and return it fresh."""
     for name, value in changes.items():
         setattr(page, name, value)
     page.save_revision().publish()
-    return type(page).objects.get(pk=page.pk)
+    fresh: P = type(page).objects.get(pk=page.pk)
+    return fresh
 
 
 def translate(page: Any, **english: str) -> Any:
-    """Translate a page in wagtail-localize, field by field, and publish it; the rest says "English"."""
+    """Translate a page in wagtail-localize, field by field, and return the translation for somebody to publish."""
     locale = Locale.objects.get(language_code="en")
     source, _ = TranslationSource.update_or_create_from_instance(page)
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
