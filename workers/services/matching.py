@@ -35,16 +35,20 @@ def choose_audience(event: Event) -> Q | None:
 
 
 def find_followers(event: Event, language: str, size: int) -> Iterator[list[Follower]]:
-    """Yield the followers who read this language, `size` subscriptions at a time.
+    """Yield the followers who read this language, from `size` subscriptions at a time.
 
-    Somebody with several matching subscriptions occurs several times.
+    Somebody with several matching subscriptions occurs several times. Two plain queries instead of
+    a join: on a table that PostgreSQL has not analysed yet the join took 1.2 s a chunk, these take
+    some milliseconds.
     """
     audience = choose_audience(event)
     if audience is None:
         return
     readers = Subscriber.objects.active().filter(language=language, frequency=Frequency.NOW)
-    matching = Subscription.objects.filter(audience, subscriber__in=readers).order_by("pk")
+    matching = Subscription.objects.filter(audience).order_by("pk")
     last = 0
     while rows := list(matching.filter(pk__gt=last).values_list("pk", "subscriber_id", "topic_id")[:size]):
         last = rows[-1][0]
-        yield [Follower(subscriber, topic) for _, subscriber, topic in rows]
+        people = {subscriber for _, subscriber, _ in rows}
+        hearing = set(readers.filter(pk__in=people).values_list("pk", flat=True))
+        yield [Follower(subscriber, topic) for _, subscriber, topic in rows if subscriber in hearing]
