@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from consent.api import describe_policy
@@ -22,6 +23,7 @@ FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-dat
 
 
 @require_safe
+@cache_control(public=True, no_cache=True)
 def show_settings(request: HttpRequest, language: str) -> HttpResponse:
     """The settings page: the same bytes for everybody."""
     context = {"policy": describe_policy(language), "alternates": SETTINGS_PATHS}
