@@ -6,7 +6,6 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
-from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 
 from pages.announcing import announce_saved_actor
@@ -16,7 +15,6 @@ from pages.forms import StatesChangeForm
 from .published import CHANGE_PANEL, StatesChange
 
 
-@register_snippet
 class Actor(StatesChange, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """An organisation that carries out the plan (aktör): public facts only, never a person's address."""
 
