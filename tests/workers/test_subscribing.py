@@ -188,6 +188,7 @@ def test_the_form_lists_areas_in_the_order_people_count(client: Client, tree: Tr
     page = words(client.get(PATHS["sv"]))
     assert page.index(str(tree.area)) < page.index(str(tree.other_area))
     assert str(tree.priority) not in page
+    assert '<label for="scope-2">U2 Title sv' in page
 
 
 @pytest.mark.parametrize("name", ["scope", "follow"])

@@ -289,6 +289,19 @@ def test_an_edit_of_the_translation_alone_does_not_end_the_wait(tree: Tree) -> N
     assert heard(english) == [event]
 
 
+@pytest.mark.parametrize("after_the_window", [False, True])
+def test_a_material_change_of_the_translation_itself_ends_the_wait(
+    tree: Tree, after_the_window: bool
+) -> None:
+    english = follower("en")
+    publish(tree, tree.plan, "sv", "material")
+    if after_the_window:
+        wait()
+    own = publish(tree, tree.plan, "en", "material")
+    wait(days=30)
+    assert heard(english) == [own]
+
+
 def test_a_page_that_is_new_in_swedish_alone_is_no_news_to_who_has_it_in_english() -> None:
     tree = grow("en")
     english = follower("en")

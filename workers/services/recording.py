@@ -97,11 +97,14 @@ def find_siblings(page: PagePublished) -> list[Event]:
 
 
 def find_overdue(page: PagePublished, siblings: list[Event]) -> list[Hearing]:
-    """The turns of this language that wait because its version was not updated, and now is."""
-    if not siblings:
-        return []
+    """The turns of this language that wait because its version was not updated, and now is.
+
+    A translation of a change updates up to that change; a material change of its own updates wholly.
+    """
     waiting = Hearing.objects.filter(state=HearingState.WAITING, language=page.locale, event__key=page.key)
-    others = waiting.exclude(event__locale=page.locale).filter(event_id__lte=siblings[0].pk)
+    others = waiting.exclude(event__locale=page.locale)
+    if page.kind != "material":
+        others = others.filter(event_id__lte=siblings[0].pk) if siblings else others.none()
     return list(others.select_related("event").order_by("-event_id"))
 
 

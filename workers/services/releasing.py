@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from workers.models import Event, EventState, Hearing, HearingState, TopicVersion
@@ -58,6 +59,11 @@ def open_other_turns(event: Event, now: datetime) -> None:
 
 
 def told_otherwise(event: Event, language: str) -> bool:
-    """Tell whether this language's readers hear of the same announcement from another event."""
-    turns = Hearing.objects.filter(event__announcement=event.announcement, language=language)
+    """Tell whether this language's readers hear from their own version.
+
+    Either of the same announcement, or of a material change that was published since.
+    """
+    same = Q(event__announcement=event.announcement)
+    since = Q(event__key=event.key, event__locale=language, event__kind="material", event_id__gt=event.pk)
+    turns = Hearing.objects.filter(same | since, language=language)
     return turns.exclude(state__in=(HearingState.SUPERSEDED, HearingState.CANCELLED)).exists()
