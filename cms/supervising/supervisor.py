@@ -130,7 +130,9 @@ class Supervisor:
                     self.pause(0.2)
                 except Stopped:
                     patient = False
-            child.sweep()
+            if child.process is not None:
+                child.sweep()
+                say(f"{child.name} has stopped")
 
 
 def stop_rank(child: Child) -> int:

@@ -40,12 +40,14 @@ def start_tied(
         )
 
 
-def stop(process: subprocess.Popen[bytes], signum: signal.Signals = signal.SIGTERM) -> int:
-    """Ask a process to end, insist after `STOP_SECONDS`, and return its exit code."""
+def stop(
+    process: subprocess.Popen[bytes], signum: signal.Signals = signal.SIGTERM, seconds: float = STOP_SECONDS
+) -> int:
+    """Ask a process to end, insist after some seconds, and return its exit code."""
     if process.poll() is None:
         process.send_signal(signum)
     try:
-        return process.wait(STOP_SECONDS)
+        return process.wait(seconds)
     except subprocess.TimeoutExpired:
         process.kill()
         return process.wait()

@@ -14,6 +14,7 @@ from tests.services.places import ROOT
 from tests.services.processes import find_free_port, start_tied, stop, wait_until
 
 START_SECONDS = 120.0
+STOP_SECONDS = 70.0
 NOTIFY_DELAY = 2
 PASSWORD = "a-long-enough-password"
 OCTETS_PER_MEGABYTE = 1e6
@@ -64,7 +65,7 @@ class Site:
 
     def stop(self) -> int:
         """Stop the site with TERM and return the supervisor's exit code."""
-        return 0 if self.process is None else stop(self.process)
+        return 0 if self.process is None else stop(self.process, seconds=STOP_SECONDS)
 
     def processes(self) -> list[psutil.Process]:
         """Return the supervisor and everything below it."""
