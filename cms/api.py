@@ -16,6 +16,15 @@ from cms.policy_schema import Policy
 from consent.api import describe_policy
 from pages.answering import Answer, UnknownParameter, answers, dress
 from pages.api import router as plan_router
+from pages.schemas import Problem
+
+
+REFUSAL = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+COMMON_ANSWERS = {
+    304: {"description": "Unchanged since the ETag in If-None-Match"},
+    404: {"description": "Nothing public has this key or address", "content": REFUSAL},
+    422: {"description": "A parameter is unknown or has a value that is not allowed", "content": REFUSAL},
+}
 
 
 class ListOfAddresses(DocsBase):
@@ -32,6 +41,15 @@ class ListOfAddresses(DocsBase):
 
 class ReadApi(NinjaAPI):
     """An API whose answers carry an ETag and may be kept by everybody."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """Return the document with the answers that every address may give beside its own."""
+        schema = super().get_openapi_schema(**kwargs)
+        schema["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                operation["responses"] |= COMMON_ANSWERS
+        return schema
 
     def create_response(self, request: HttpRequest, data: Any, **kwargs: Any) -> HttpResponse:
         response = super().create_response(request, data, **kwargs)

@@ -1,6 +1,5 @@
 """A picture that pages show is part of what they say."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from uuid import uuid4
 
@@ -26,8 +25,9 @@ def draw(colour: str) -> ImageFile:
 
 
 @pytest.fixture
-def image(db: None) -> Iterator[Image]:
-    return Image.objects.create(title="Bild", file=draw("teal"))
+def image(db: None) -> Image:
+    created: Image = Image.objects.create(title="Bild", file=draw("teal"))
+    return created
 
 
 def build_illustrated_plan(image: Image, **value: object) -> PlanPage:
