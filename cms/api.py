@@ -18,7 +18,6 @@ from pages.answering import Answer, UnknownParameter, answers, dress
 from pages.api import router as plan_router
 from pages.schemas import Problem
 
-
 REFUSAL = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 COMMON_ANSWERS = {
     304: {"description": "Unchanged since the ETag in If-None-Match"},
