@@ -113,10 +113,10 @@ def follower(language: str = "sv", *keys: UUID, email: str = "") -> Subscriber:
 
 
 def wait(days: int = 0) -> None:
-    """Let the undo window, or some days more, pass, and run the tick."""
-    passed = timedelta(days=days, hours=1)
-    Hearing.objects.filter(state="waiting").update(due_at=F("due_at") - passed)
-    release_due()
+    """Let the undo window pass and run the tick; then let days pass, and run it again."""
+    for passed in (timedelta(hours=1), timedelta(days=days)):
+        Hearing.objects.filter(state="waiting").update(due_at=F("due_at") - passed)
+        release_due()
 
 
 def heard(subscriber: Subscriber) -> list[Event]:
