@@ -5,7 +5,7 @@ one twice writes nothing the second time. All of them run in the caller's transa
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -15,12 +15,9 @@ from pages.choices import ChangeKind
 from pages.events import Kind, PagePublished, page_published
 from pages.models.publication import Publication
 from pages.models.site_version import SiteVersion
+from pages.publishable import Publishable, PublishableActor, PublishablePage
 from pages.snapshots import Snapshot, take_snapshot_of_actor, take_snapshot_of_page
 from pages.translating import find_source_publication
-
-if TYPE_CHECKING:
-    from pages.models.actor import Actor
-    from pages.models.published import PublishedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Change:
     note: str = ""
 
 
-def announce_saved_page(page: "PublishedPage", *, stated: bool) -> Publication | None:
+def announce_saved_page(page: PublishablePage, *, stated: bool) -> Publication | None:
     """Record one page after it was saved; return the row written, or None.
 
     `stated` says that the save publishes a revision, whose kind and note are then the page's.
@@ -45,19 +42,19 @@ def announce_saved_page(page: "PublishedPage", *, stated: bool) -> Publication |
     return row
 
 
-def announce_moved_page(page: "PublishedPage") -> None:
+def announce_moved_page(page: PublishablePage) -> None:
     """Record a page and all below it after a move; only the moved page is in the change log."""
     record_page(page, stated=False)
     record_below(page, logged=False)
 
 
-def announce_changed_access(page: "PublishedPage") -> None:
+def announce_changed_access(page: PublishablePage) -> None:
     """Record a page and all below it after a view restriction came or went."""
     record_page(page, stated=False)
     record_below(page, logged=True)
 
 
-def announce_saved_actor(actor: "Actor", *, stated: bool) -> Publication | None:
+def announce_saved_actor(actor: PublishableActor, *, stated: bool) -> Publication | None:
     """Record an actor after it was saved; return the row written, or None."""
     key, locale = actor.translation_key, actor.locale.language_code
     if not actor.live:
@@ -67,7 +64,7 @@ def announce_saved_actor(actor: "Actor", *, stated: bool) -> Publication | None:
     return write_difference(key, locale, snapshot, source, actor, stated=stated)
 
 
-def record_page(page: "PublishedPage", *, stated: bool, logged: bool = True) -> Publication | None:
+def record_page(page: PublishablePage, *, stated: bool, logged: bool = True) -> Publication | None:
     """Write the row of one page if what is public differs from what was said last."""
     locale = page.locale.language_code
     if page.alias_of_id is not None:
@@ -98,7 +95,7 @@ def write_difference(
     locale: str,
     snapshot: Snapshot,
     source: Publication | None,
-    said_of: "PublishedPage | Actor",
+    said_of: Publishable,
     *,
     stated: bool,
     logged: bool = True,
@@ -157,7 +154,7 @@ def name_the_change(
     before: Publication | None,
     snapshot: Snapshot,
     source: Publication | None,
-    said_of: "PublishedPage | Actor",
+    said_of: Publishable,
     *,
     stated: bool,
 ) -> Change:

@@ -1,18 +1,16 @@
 """Prepares what the templates of public pages show around the page's own words."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from pages.choices import ActorGroup
+from pages.publishable import PublishablePage
 from pages.reading import IN_THE_PLAN, Entry, read_actors, read_dates, read_plan
-
-if TYPE_CHECKING:
-    from pages.models.published import PublishedPage
 
 FOLLOWABLE = ("plan", "development_area", "priority")
 
 
-def describe_surroundings(page: "PublishedPage") -> dict[str, Any]:
+def describe_surroundings(page: PublishablePage) -> dict[str, Any]:
     """Return plan, entry, crumbs, neighbours and dates of a page, as its template reads them.
 
     `entry` is None in the preview of a page that was never public.
@@ -31,7 +29,7 @@ def describe_surroundings(page: "PublishedPage") -> dict[str, Any]:
     }
 
 
-def read_plan_around(page: "PublishedPage", locale: str) -> Entry | None:
+def read_plan_around(page: PublishablePage, locale: str) -> Entry | None:
     """Return the plan that the page belongs to, or None outside of one."""
     if page.type_name not in IN_THE_PLAN:
         return None
@@ -49,7 +47,7 @@ def flatten(entry: Entry) -> dict[UUID, Entry]:
     return found
 
 
-def trace_crumbs(page: "PublishedPage", entries: dict[UUID, Entry]) -> list[tuple[str, str]]:
+def trace_crumbs(page: PublishablePage, entries: dict[UUID, Entry]) -> list[tuple[str, str]]:
     """Return (title, path) of each page between the front page and this one, the uppermost first."""
     if not entries:
         return [(above.title, above.url) for above in page.get_ancestors().filter(depth__gt=2).live()]

@@ -3,15 +3,13 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-if TYPE_CHECKING:
-    from pages.models.actor import Actor
-    from pages.models.publication import Publication
-    from pages.models.published import PublishedPage
+from pages.models.publication import Publication
+from pages.publishable import PublishableActor, PublishablePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Snapshot:
         canonical = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
-    def says_the_same_as(self, row: "Publication") -> bool:
+    def says_the_same_as(self, row: Publication) -> bool:
         """Tell whether only the place differs, if anything does."""
         return (self.type, self.code, self.title, self.content) == (
             row.type,
@@ -42,7 +40,7 @@ class Snapshot:
         )
 
 
-def take_snapshot_of_page(page: "PublishedPage", path: str) -> Snapshot:
+def take_snapshot_of_page(page: PublishablePage, path: str) -> Snapshot:
     """Return what this page says at that path. `page` is live, as it stands in the database."""
     parent = page.get_parent()
     content = {
@@ -61,7 +59,7 @@ def take_snapshot_of_page(page: "PublishedPage", path: str) -> Snapshot:
     )
 
 
-def take_snapshot_of_actor(actor: "Actor") -> Snapshot:
+def take_snapshot_of_actor(actor: PublishableActor) -> Snapshot:
     """Return the public facts of an actor; it has no page, so no path."""
     return Snapshot(
         type=actor.type_name, code="", title=actor.name, path="", parent=None, content=as_json(actor.said)

@@ -1,22 +1,18 @@
 """Finds which publication of the source language a translation says in its own."""
 
 import json
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from wagtail_localize.models import TranslationSource
 
 from pages.choices import ChangeKind
 from pages.models.publication import Publication
-
-if TYPE_CHECKING:
-    from pages.models.actor import Actor
-    from pages.models.published import PublishedPage
+from pages.publishable import Publishable
 
 SOURCE = settings.LANGUAGE_CODE
 
 
-def find_source_publication(translated: "PublishedPage | Actor") -> Publication | None:
+def find_source_publication(translated: Publishable) -> Publication | None:
     """Return the source's row that this translation was made from; None for a source itself.
 
     wagtail-localize keeps the source as it was when it was last synchronised, live revision
@@ -36,7 +32,7 @@ def find_source_publication(translated: "PublishedPage | Actor") -> Publication 
     return newest
 
 
-def synchronised_revision(translated: "PublishedPage | Actor") -> int | None:
+def synchronised_revision(translated: Publishable) -> int | None:
     """Return the source's live revision at the last synchronisation, or None."""
     source = TranslationSource.objects.filter(
         object_id=translated.translation_key, locale__language_code=SOURCE
