@@ -4,16 +4,15 @@ import logging
 import threading
 from http import HTTPStatus
 
-import redis
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from cms.broker import broker_answers
+
 log = logging.getLogger(__name__)
 
 DATABASE_SECONDS = 2.0
-BROKER_SECONDS = 0.5
 
 
 @require_safe
@@ -26,7 +25,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 503 when the database does not, else 200; a dead broker is told and hurts nobody.
 
-    Both waits are bounded: `DATABASE_SECONDS` and `BROKER_SECONDS`.
+    Both waits are bounded: `DATABASE_SECONDS` and the broker's own.
     """
     database_up = database_answers()
     return answer(
@@ -54,18 +53,6 @@ def ask_database(answered: threading.Event) -> None:
         log.error("the database does not answer: %s", error)
     finally:
         connection.close()
-
-
-def broker_answers() -> bool:
-    """Tell whether the broker answers within `BROKER_SECONDS`."""
-    url = settings.REDIS_URL.replace("redis+socket://", "unix://", 1)
-    client = redis.Redis.from_url(url, socket_timeout=BROKER_SECONDS, socket_connect_timeout=BROKER_SECONDS)
-    try:
-        return bool(client.ping())
-    except (redis.RedisError, OSError):
-        return False
-    finally:
-        client.close()
 
 
 def answer(code: HTTPStatus, **body: str) -> JsonResponse:

@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from cms import errors, front, health
+from cms import errors, front, health, metrics
 from cms.api import api
 from cms.transactions import write_in_one_transaction
 from pages.views import serve
@@ -22,6 +22,7 @@ urlpatterns = [
     path("", front.choose_front_page),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics.metrics),
     path("robots.txt", front.robots),
     path("sitemap.xml", front.sitemap),
     path(".well-known/security.txt", front.security),

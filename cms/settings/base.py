@@ -205,7 +205,16 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ROUTES = queues.ROUTES
 CELERY_TASK_DEFAULT_QUEUE = queues.HOUSE
-CELERY_BEAT_SCHEDULE = {**schedule.SCHEDULE, **consent_schedule.SCHEDULE}
+HEARTBEAT_SECONDS = 15.0
+CELERY_BEAT_SCHEDULE = {
+    **schedule.SCHEDULE,
+    **consent_schedule.SCHEDULE,
+    "heartbeat": {
+        "task": "cms.tasks.heartbeat",
+        "schedule": HEARTBEAT_SECONDS,
+        "options": {"expires": HEARTBEAT_SECONDS},
+    },
+}
 CELERY_BROKER_TRANSPORT_OPTIONS = {"queue_order_strategy": "priority"}
 
 # -- Notifications --------------------------------------------------------------

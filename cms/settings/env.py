@@ -13,11 +13,14 @@ ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SOCKET_PATH = 100
 
 _env = environ.Env()
+# An empty line in an environment file means what a missing one means.
+_env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 
 
 def choose_settings(module: str) -> None:
     """Use these settings unless `DJANGO_SETTINGS_MODULE` already says which."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", module)
+    if not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        os.environ["DJANGO_SETTINGS_MODULE"] = module
 
 
 def read_secret(name: str, fallback: str | None) -> str:

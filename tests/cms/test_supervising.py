@@ -105,7 +105,7 @@ def test_what_dies_is_started_again_with_a_clear_message(site: Site, name: str) 
 
     def is_back() -> bool:
         try:
-            return site.find_process(*CHILDREN[name]).pid != victim.pid
+            return bool(site.find_process(*CHILDREN[name]).pid != victim.pid)
         except (LookupError, psutil.NoSuchProcess):
             return False
 
