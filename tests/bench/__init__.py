@@ -1,0 +1,1 @@
+"""Side by side figures, measured in one run: only the ratios mean anything."""
