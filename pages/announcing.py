@@ -13,9 +13,8 @@ from wagtail.models import Page
 
 from pages.choices import ChangeKind
 from pages.events import Kind, PagePublished, page_published
-from pages.models.publication import Publication
-from pages.models.site_version import SiteVersion
 from pages.publishable import Publishable, PublishableActor, PublishablePage
+from pages.record import Publication, SiteVersion
 from pages.snapshots import Snapshot, take_snapshot_of_actor, take_snapshot_of_page
 from pages.translating import find_source_publication
 

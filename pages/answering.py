@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from pages.models.site_version import SiteVersion
+from pages.record import SiteVersion
 
 
 class UnknownParameter(Exception):

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from pages.answering import Answer, hash_together
 from pages.asking import PageType
-from pages.models.publication import Publication
+from pages.record import Publication
 from pages.representing import absolute, in_order, public_at, represent
 
 PAGE_TYPES: tuple[str, ...] = get_args(PageType)

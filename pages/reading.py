@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pages.codes import natural_order
-from pages.models.publication import Publication
+from pages.record import Publication
 
 IN_THE_PLAN = ("plan", "principle", "development_area", "priority")
 

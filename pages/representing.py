@@ -12,8 +12,8 @@ from django.db.models import Max, Min
 
 from consent.embeds import describe_embed
 from pages.codes import natural_order
-from pages.models.publication import Publication, PublicationQuerySet
 from pages.reading import read_paths
+from pages.record import Publication, PublicationQuerySet
 
 _PAGE_LINK = re.compile(r"page:([0-9a-f-]{36})")
 NOT_A_CHANGE = ("moved", "withdrawn")

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from pages.models.publication import Publication
 from pages.publishable import PublishableActor, PublishablePage
+from pages.record import Publication
 
 
 @dataclass(frozen=True, slots=True)

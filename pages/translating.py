@@ -6,8 +6,8 @@ from django.conf import settings
 from wagtail_localize.models import TranslationSource
 
 from pages.choices import ChangeKind
-from pages.models.publication import Publication
 from pages.publishable import Publishable
+from pages.record import Publication
 
 SOURCE = settings.LANGUAGE_CODE
 

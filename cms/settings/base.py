@@ -7,6 +7,7 @@ from urllib.parse import quote
 from csp.constants import NONE, SELF
 
 from consent import schedule as consent_schedule
+from pages import schedule as pages_schedule
 from workers import queues, schedule
 
 from . import env
@@ -159,7 +160,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
-    }
+    },
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -208,6 +209,7 @@ CELERY_TASK_DEFAULT_QUEUE = queues.HOUSE
 HEARTBEAT_SECONDS = 15.0
 CELERY_BEAT_SCHEDULE = {
     **schedule.SCHEDULE,
+    **pages_schedule.SCHEDULE,
     **consent_schedule.SCHEDULE,
     "heartbeat": {
         "task": "cms.tasks.heartbeat",

@@ -1,5 +1,7 @@
 """Page types, one a file, and the record of what was public."""
 
+from pages.record import Publication, SiteVersion
+
 from .about import AboutPage
 from .actor import Actor
 from .area import DevelopmentAreaPage
@@ -7,8 +9,6 @@ from .home import HomePage
 from .plan import PlanPage
 from .principle import PrinciplePage
 from .priority import PriorityPage
-from .publication import Publication
-from .site_version import SiteVersion
 from .standard import StandardPage
 
 __all__ = [
