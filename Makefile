@@ -48,15 +48,12 @@ $(BIN)/python:
 		|| { echo "Python's venv module is needed: on Debian, apt-get install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-# uv installs several times faster than pip; where it cannot be had, pip does the same.
+# uv installs several times faster than pip; where it cannot be had or fails, pip does the same.
 $(STAMPS)/%: .requirements/%.txt | $(BIN)/python
 	@mkdir -p $(STAMPS)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv 2>/dev/null || true
-	@if [ -x $(BIN)/uv ]; then \
-		$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<; \
-	else \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; \
-	fi
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $< 2>/dev/null \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/kompetensplan.pth"
 	@touch $@
 

@@ -13,6 +13,11 @@ from cms.supervising.lifeline import die_with_parent
 STOP_SECONDS = 10.0
 
 
+def copy_environment(**variables: str) -> dict[str, str]:
+    """Return what a command at this terminal would find around it, and these variables."""
+    return {**os.environ, **variables}
+
+
 def start_tied(
     command: Sequence[str | Path],
     *,
