@@ -12,7 +12,8 @@ from contextlib import contextmanager
 
 TLS_HANDSHAKE = b"\x16"
 HOST = re.compile(rb"^host:\s*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
-HOSTNAME = re.compile(rb"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+RECORD_AND_HANDSHAKE, VERSION_AND_RANDOM = 5 + 4, 2 + 32
+SERVER_NAME = 0
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
 READ_SECONDS = 2.0
 
@@ -55,8 +56,7 @@ class Answer(socketserver.BaseRequestHandler):
         if not greeting:
             self.server.hosts.append("(silent)")
         elif greeting.startswith(TLS_HANDSHAKE):
-            name = HOSTNAME.search(greeting[40:])
-            self.server.hosts.append(name[0].decode() if name else "(tls)")
+            self.server.hosts.append(read_server_name(greeting) or "(tls)")
         else:
             self.answer(greeting)
 
@@ -70,6 +70,23 @@ class Answer(socketserver.BaseRequestHandler):
             (b"text/javascript", b"window.loaded = true;") if is_script else (b"text/html", b"<p>loaded</p>")
         )
         self.request.sendall(ANSWER % (kind, len(body), body))
+
+
+def read_server_name(greeting: bytes) -> str:
+    """Return the host that a ClientHello asks for (RFC 8446, 4.1.2; RFC 6066, 3), or nothing.
+
+    Its other parts are random octets, among which anything may look like a name [measured].
+    """
+    at = RECORD_AND_HANDSHAKE + VERSION_AND_RANDOM
+    for octets in (1, 2, 1):  # session id, cipher suites, compression methods
+        at += octets + int.from_bytes(greeting[at : at + octets], "big")
+    at += 2
+    while at + 4 <= len(greeting):
+        kind, length = (int.from_bytes(greeting[at + step : at + step + 2], "big") for step in (0, 2))
+        if kind == SERVER_NAME:
+            return greeting[at + 9 : at + 4 + length].decode("latin-1")
+        at += 4 + length
+    return ""
 
 
 @contextmanager
