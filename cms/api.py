@@ -3,9 +3,10 @@
 from http import HTTPStatus
 from typing import Any, Literal
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
@@ -13,6 +14,7 @@ from ninja.openapi.docs import DocsBase
 
 from cms.errors import respond_with_problem
 from cms.policy_schema import Policy
+from cms.shell import LANGUAGE_CODES, choose_language
 from consent.api import describe_policy
 from pages.answering import Answer, UnknownParameter, answers, dress
 from pages.api import router as plan_router
@@ -35,7 +37,17 @@ class ListOfAddresses(DocsBase):
             for path, methods in api.get_openapi_schema()["paths"].items()
             for operation in methods.values()
         ]
-        return render(request, "cms/api_docs.html", {"operations": operations, "site_url": settings.SITE_URL})
+        asked = request.GET.get("language")
+        language = asked if asked in LANGUAGE_CODES else choose_language(request)
+        alternates = {code: f"{request.path}?language={code}" for code in LANGUAGE_CODES}
+        with translation.override(language):
+            response = render(
+                request, "cms/api_docs.html", {"operations": operations, "alternates": alternates}
+            )
+        response.headers["Content-Language"] = language
+        response.headers["Cache-Control"] = "public, no-cache"
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
 
 
 class ReadApi(NinjaAPI):

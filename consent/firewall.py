@@ -71,5 +71,7 @@ def stop_variation(request: HttpRequest, response: HttpResponse) -> list[str]:
     if getattr(request, "is_dummy", False):
         return []
     del response.headers["Vary"]
-    patch_vary_headers(response, [one for one in named if one.lower() != "cookie"])
+    others = [one for one in named if one.lower() != "cookie"]
+    if others:
+        patch_vary_headers(response, others)
     return ["a public answer that varies by cookie"]
