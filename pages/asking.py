@@ -1,6 +1,6 @@
 """The parameters that questions to the API have in common."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -10,18 +10,25 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def read_moment(value: Any) -> Any:
-    """Return the moment that `as_of` names: a time as it is, a date as the end of that day in Stockholm."""
+    """Return the moment that `as_of` names: a time as it is, a date as the end of that day in Stockholm.
+
+    Raises ValueError for what is no date.
+    """
     if isinstance(value, str) and len(value) == len("2026-01-31"):
-        midnight = datetime.combine(date.fromisoformat(value) + timedelta(days=1), time(), STOCKHOLM)
-        return midnight - timedelta(microseconds=1)
+        return datetime.combine(date.fromisoformat(value), time.max, STOCKHOLM)
     return value
 
 
-def assume_utc(value: datetime | None) -> datetime | None:
-    """Read a time without a zone as UTC."""
-    return value.replace(tzinfo=ZoneInfo("UTC")) if value is not None and value.tzinfo is None else value
+def read_as_utc(value: datetime | None) -> datetime | None:
+    """Return the time in UTC, which a time without a zone already is. Raises ValueError beyond the calendar."""
+    if value is None:
+        return None
+    try:
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError("beyond the calendar") from error
 
 
 Locale = Literal["sv", "en"]
 PageType = Literal["home", "plan", "about", "standard", "principle", "development_area", "priority"]
-Moment = Annotated[datetime | None, BeforeValidator(read_moment), AfterValidator(assume_utc)]
+Moment = Annotated[datetime | None, BeforeValidator(read_moment), AfterValidator(read_as_utc)]

@@ -191,6 +191,10 @@ WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Mail leaves through workers/mail.py alone: a link that mails nothing would promise what it does not do.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+# The account page breaks on "localtime", which is no time zone to a browser [measured].
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE, "UTC"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000

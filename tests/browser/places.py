@@ -36,6 +36,8 @@ WITHDRAW = """
 from wagtail.models import Locale, Page
 from pages.models import HomePage, StandardPage
 for home in HomePage.objects.all():
+    if home.get_children().filter(slug="tillfallig").exists():
+        continue
     page = home.add_child(instance=StandardPage(title="Tillfällig", slug="tillfallig", locale=home.locale, live=False))
     page.save_revision().publish()
     page.refresh_from_db()
