@@ -35,6 +35,10 @@ LEAKS = [
     '<link rel=preconnect href="///evil.example">',
     '<link rel=preconnect href="https:evil.example">',
     '<link rel=preconnect href="https://[evil">',
+    '<iframe src="https://evil.example/">',
+    "<IFRAME title=x SRC=//evil.example>",
+    '<frame src="https:&#47;/evil.example/">',
+    "<iframe srcdoc='<iframe src=//evil.example>'>",
 ]
 HARMLESS = [
     '<meta charset="utf-8">',
@@ -45,6 +49,8 @@ HARMLESS = [
     '<link rel="preconnect" href="https://testserver/">',
     '<link rel="alternate" hreflang="en" href="https://other.example/en/">',
     "<metadata http-equiv=refresh>",
+    '<iframe src="/consent/embed/x/" title="Film"></iframe>',
+    '<iframe name="gate-x" hidden></iframe>',
     '<p title="&lt;meta http-equiv=refresh&gt;">meta refresh, preconnect</p>',
 ]
 
