@@ -205,7 +205,9 @@ VALKEY_SOCKET = env.VALKEY_SOCKET
 REDIS_URL = env.REDIS_URL or f"redis+socket://{quote(str(VALKEY_SOCKET))}"
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
+# A task only wakes; the database says what is to be done. Acknowledged late, a lost broker leaves
+# tasks to be restored, and kombu 5.7 ends the worker while it tries [measured].
+CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE

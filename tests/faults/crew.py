@@ -29,6 +29,10 @@ class Crew:
             command = [sys.executable, "-m", *read_command(role)]
             self._running[role] = start_tied(command, log=self._log, environment=self._environment, cwd=ROOT)
 
+    def keep_up(self) -> None:
+        """Start again whoever has ended, as the supervisor does."""
+        self.start(*[role for role, process in self._running.items() if process.poll() is not None])
+
     def kill(self, role: str) -> None:
         """End a process as the kernel does when memory runs out."""
         stop(self._running[role], signal.SIGKILL)

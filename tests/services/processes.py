@@ -58,12 +58,15 @@ def stop(
         return process.wait()
 
 
-def wait_until(is_true: Callable[[], object], seconds: float, what: str, step: float = 0.02) -> None:
-    """Return as soon as `is_true()`; raise `TimeoutError` naming `what` after `seconds`."""
+def wait_until(
+    is_true: Callable[[], object], seconds: float, what: str | Callable[[], str], step: float = 0.02
+) -> None:
+    """Return as soon as `is_true()`; raise `TimeoutError` naming `what` (as it is then) after `seconds`."""
     deadline = time.monotonic() + seconds
     while not is_true():
         if time.monotonic() > deadline:
-            raise TimeoutError(f"waited {seconds:.0f} s for {what}")
+            missed = what if isinstance(what, str) else what()
+            raise TimeoutError(f"waited {seconds:.0f} s for {missed}")
         time.sleep(step)
 
 
