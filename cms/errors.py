@@ -12,12 +12,14 @@ from cms.shell import choose_language
 
 def respond_with_error(request: HttpRequest, status: HTTPStatus, **context: Any) -> HttpResponse:
     """Answer with an HTML page, or with RFC 9457 JSON under /api/ and for `Accept: application/json`."""
-    with translation.override(choose_language(request)):
+    language = choose_language(request)
+    with translation.override(language):
         if wants_json(request):
             return respond_with_problem(status)
         html = render_to_string(f"errors/{status.value}.html", {"status": status.value, **context}, request)
         response = HttpResponse(html, status=status)
         response.headers["Cache-Control"] = "no-store"
+        response.headers["Content-Language"] = language
         return response
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
+from math import inf
 from urllib.parse import urlsplit
 
 from csp.middleware import CSPMiddleware
@@ -109,8 +110,13 @@ class PublicLocaleMiddleware(LocaleMiddleware):
         return response
 
 
-def content_length(request: HttpRequest) -> int:
-    """Return the announced length in octets; 0 when it is missing or no number."""
+def content_length(request: HttpRequest) -> float:
+    """Return the announced length in octets; 0 when it is missing or no number.
+
+    A body in chunks announces none (RFC 9112, 6.1), and Django reads it as an empty form: a refusal.
+    """
+    if "Transfer-Encoding" in request.headers:
+        return inf
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:

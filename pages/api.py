@@ -7,7 +7,7 @@ from ninja import Router
 
 from pages import outlining, schemas
 from pages.answering import Answer, answers
-from pages.asking import Locale, Moment, PageType
+from pages.asking import Locale, Moment, PageType, Path
 
 router = Router(tags=["plan"])
 
@@ -37,7 +37,7 @@ def list_pages(
     locale: Locale = "sv",
     as_of: Moment = None,
     type: PageType | None = None,  # noqa: A002  the parameter's name in the address
-    path: str = "",
+    path: Path = "",
     after: int = 0,
 ) -> Answer:
     types = (type,) if type else outlining.PAGE_TYPES

@@ -29,6 +29,14 @@ def read_as_utc(value: datetime | None) -> datetime | None:
         raise ValueError("beyond the calendar") from error
 
 
+def refuse_nul(value: str) -> str:
+    """Return a text that every database can look for; PostgreSQL takes no NUL. Raises ValueError."""
+    if "\0" in value:
+        raise ValueError("NUL")
+    return value
+
+
 Locale = Literal["sv", "en"]
 PageType = Literal["home", "plan", "about", "standard", "principle", "development_area", "priority"]
+Path = Annotated[str, AfterValidator(refuse_nul)]
 Moment = Annotated[datetime | None, BeforeValidator(read_moment), AfterValidator(read_as_utc)]

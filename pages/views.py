@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve as serve_wagtail
@@ -20,6 +21,7 @@ class NotForEverybody(Http404):
     """The page is restricted; in public that is the same as not there."""
 
 
+@require_safe
 @cache_control(public=True, no_cache=True)
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the page at `path`; 410 where one was withdrawn, Http404 where none ever was."""

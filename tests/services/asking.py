@@ -3,6 +3,7 @@
 import http.client
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -42,7 +43,9 @@ def ask(address: str, *, method: str = "GET", body: bytes = b"", **headers: str)
     connection = http.client.HTTPConnection(parts.netloc, timeout=SECONDS)
     try:
         fields = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, target, body or None, fields)
+        # A server may refuse a large body before it has read it all.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            connection.request(method, target, body or None, fields)
         answer = connection.getresponse()
         return Answer(answer.status, tuple(answer.getheaders()), answer.read())
     finally:
