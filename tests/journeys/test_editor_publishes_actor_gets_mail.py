@@ -132,6 +132,8 @@ def check_message(site: Site, message: EmailMessage, language: str, title: str, 
     html = text_of(message, "html")
     assert f'<html lang="{language}">' in html
     assert not re.search(r"<img|<link|<script|url\(|background=", html)
+    changing = "/sv/prenumerera/hantera/" if language == "sv" else "/en/subscribe/manage/"
+    assert f"{site.base_url}{changing}" in text_of(message)
     for link in set(LINK.findall(text_of(message))):
         assert ask(link).status == 200, link
 

@@ -332,3 +332,12 @@ def test_a_second_tick_and_a_turn_that_was_cut_short_add_nothing(tree: Tree) -> 
     wait(days=8)
     assert heard(person) == [event]
     assert Delivery.objects.filter(subscriber=person).count() == 1
+
+
+def test_who_began_to_follow_after_a_change_does_not_hear_of_it(swedish: Tree) -> None:
+    before = follower("sv", swedish.area)
+    event = publish(swedish, swedish.priority)
+    after = follower("sv", swedish.area)
+    wait()
+    assert heard(before) == [event]
+    assert heard(after) == []

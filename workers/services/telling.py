@@ -30,7 +30,8 @@ def frame(language: str) -> dict[str, Any]:
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site_url": settings.SITE_URL,
         "editors_email": settings.EDITORS_EMAIL,
-        "settings_url": settings.SITE_URL + reverse(f"workers:subscribe-{language}"),
+        "settings_url": settings.SITE_URL + reverse(f"workers:request-link-{language}"),
+        "subscribe_url": settings.SITE_URL + reverse(f"workers:subscribe-{language}"),
     }
 
 
