@@ -112,6 +112,23 @@ def test_a_public_answer_does_not_vary_by_cookie(settings: Any) -> None:
     assert pass_through("/sv/", vary)["Vary"] == "Accept-Language"
 
 
+def test_where_nothing_else_varies_no_empty_vary_is_left(settings: Any) -> None:
+    settings.RAISE_ON_LEAK = False
+    response = pass_through("/sv/", lambda response: response.headers.__setitem__("Vary", "Cookie"))
+    assert "Vary" not in response.headers
+
+
+@pytest.mark.parametrize("cookie", ["sessionid=abc", "sessionid=a-session-long-gone", "csrftoken=damaged"])
+def test_a_cookie_of_the_admin_changes_no_header_of_a_public_page(settings: Any, cookie: str) -> None:
+    settings.RAISE_ON_LEAK = False
+    name, value = cookie.split("=")
+    client = Client()
+    client.cookies[name] = value
+    response = client.get("/sv/kakor/")
+    assert dict(response.headers) == dict(Client().get("/sv/kakor/").headers)
+    assert not response.cookies
+
+
 def test_a_decision_passes_the_whole_stack(client: Client) -> None:
     assert "cookie_consent" in post(client, "/consent/", {"statistics": "on"}).cookies
 
