@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from consent.providers import Reference
@@ -46,10 +47,14 @@ def choose_language(request: HttpRequest) -> str:
 
 
 def choose_return(request: HttpRequest) -> str:
-    """Return the path to go back to: the form's `next` when it is ours, else the settings page."""
+    """Return the path to go back to, in ASCII: the form's `next` when it is ours, else the settings page.
+
+    A control character or half a surrogate pair cannot stand in a header, and is in no path of ours.
+    """
     wanted = request.POST.get("next", "")
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
+    is_own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    if is_own and wanted.isprintable():
+        return iri_to_uri(wanted)
     first = wanted.split("/", 2)[1] if wanted.startswith("/") and not wanted.startswith("//") else ""
     language = first if first in LANGUAGES else (translation.get_language() or "sv")
     return SETTINGS_PATHS.get(language, SETTINGS_PATHS["sv"])

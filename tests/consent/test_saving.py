@@ -97,6 +97,33 @@ def test_a_foreign_way_back_becomes_the_settings_page(client: Client, target: st
     assert response["Location"] == "/en/cookies/"
 
 
+@pytest.mark.parametrize("target", ["/a\r\nx", "/\0", "/en/\x7f", "/\x85", "/a\r\n\r\n<script>", "/\u2028"])
+def test_a_way_back_that_no_header_can_carry_becomes_the_settings_page(client: Client, target: str) -> None:
+    response = post(client, "/consent/", {"statistics": "on", "next": target}, Accept_Language="en")
+    assert (response.status_code, response["Location"]) == (303, "/en/cookies/")
+    assert read_cookie(response)["statistics"] == read_revisions()["statistics"]
+
+
+@pytest.mark.parametrize(
+    ("target", "location"),
+    [
+        ("/sv/€", "/sv/%E2%82%AC"),
+        ("/sv/å/", "/sv/%C3%A5/"),
+        ("/sv/%C3%A5/?q=a%20b", "/sv/%C3%A5/?q=a%20b"),
+        ('/sv/"<b>', "/sv/%22%3Cb%3E"),
+    ],
+)
+def test_the_way_back_is_written_in_ascii(client: Client, target: str, location: str) -> None:
+    assert post(client, "/consent/", {"next": target})["Location"] == location
+
+
+def test_a_way_back_in_a_strange_encoding_is_no_fault_of_ours(client: Client) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="next"\r\n\r\n/\\ud800\r\n--x--\r\n'
+    kind = "multipart/form-data; boundary=x; charset=raw_unicode_escape"
+    response = client.post("/consent/", body, content_type=kind, headers=OWN)
+    assert (response.status_code, response["Location"]) == (303, "/sv/kakor/")
+
+
 def test_an_absent_category_is_refused_and_ends_its_services(client: Client) -> None:
     revision = read_revisions()["third-party"]
     put_cookie(client, decided=now(3), third_party=revision, **{"service.youtube": revision})
