@@ -31,10 +31,13 @@ def record_view(path: str, referring_host: str, own_host: str) -> bool:
     """Keep one page view for counting and announce it; return whether the path is live.
 
     `path` begins with its language ("/sv/planen/"). A referring host that is ours or is no
-    host name becomes empty. Never waits long for a lock (`consent.spooling`).
+    host name becomes empty. No check is asked of a path that does not print: PostgreSQL keeps no NUL.
+    Never waits long for a lock (`consent.spooling`).
     """
     public = PUBLIC_PATH.match(path)
-    if not public or len(path) > LONGEST_PATH or not any(check(path) for check in _path_checks):
+    if not public or len(path) > LONGEST_PATH or not path.isprintable():
+        return False
+    if not any(check(path) for check in _path_checks):
         return False
     now = timezone.now()
     host = clean_host(referring_host)

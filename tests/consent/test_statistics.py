@@ -74,6 +74,18 @@ def test_only_a_live_path_counts(client: Client, path: str) -> None:
     assert not PageView.objects.exists()
 
 
+@pytest.mark.parametrize("path", ["/sv/\0", "/sv/a\r\nb/", "/en/\x7f"])
+def test_a_path_that_does_not_print_is_neither_looked_up_nor_kept(
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(statistics, "_path_checks", [lambda each: asked.append(each) is None])
+    consent_to(client, "statistics")
+    assert post(client, "/consent/hit/", {"path": path}).status_code == 204
+    assert asked == []
+    assert not PageView.objects.exists()
+
+
 @pytest.mark.parametrize(
     "referrer", ["testserver", "<script>", "a b", "[::", "x" * 400, "-a.example", "http://x/"]
 )
