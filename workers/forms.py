@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workers.models import Frequency, Language
 from workers.services.choosing import Choice
-from workers.services.subscribing import normalise
+from workers.services.subscribing import ADDRESS_LENGTH, LongAddress, WrongAddress, normalise
 from workers.tokens import Choices
 
 
@@ -16,11 +16,14 @@ def clean_address(email: str) -> str:
     """Return the address as we keep it. Raises `ValidationError`."""
     try:
         return normalise(email)
-    except UnicodeError as error:
+    except LongAddress as error:
+        raise forms.ValidationError(LONG_ADDRESS, code="max_length") from error
+    except WrongAddress as error:
         raise forms.ValidationError(WRONG_ADDRESS, code="invalid") from error
 
 
 WRONG_ADDRESS = _("Write an e-mail address with a name, an @ and a domain, such as name@example.org.")
+LONG_ADDRESS = _("The e-mail address is too long. It may have at most 254 characters.")
 
 
 class AddressForm(forms.Form):
@@ -28,11 +31,11 @@ class AddressForm(forms.Form):
 
     email = forms.EmailField(
         label=_("E-mail address"),
-        max_length=254,
+        max_length=ADDRESS_LENGTH,
         error_messages={
             "required": _("Write your e-mail address."),
             "invalid": WRONG_ADDRESS,
-            "max_length": _("The e-mail address is too long. It may have at most 254 characters."),
+            "max_length": LONG_ADDRESS,
         },
     )
 

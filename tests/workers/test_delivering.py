@@ -16,7 +16,8 @@ from tests.workers.post_office import PostOffice
 from workers.models import Delivery, Subscriber
 from workers.services.claiming import claim, holds, release_rest
 from workers.services.delivering import deliver
-from workers.services.subscribing import leave
+from workers.services.subscribing import ask_to_follow, leave
+from workers.tokens import Choices
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -194,3 +195,40 @@ def test_no_address_is_kept_in_an_outcome(tree: Tree, post_office: PostOffice) -
     announce(tree)
     send()
     assert person.email not in Delivery.objects.get(subscriber=person).outcome
+
+
+UNWRITABLE = "ann\u017f@example.org"
+
+
+def test_a_mail_that_cannot_be_made_does_not_stop_the_others(
+    tree: Tree, post_office: PostOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad, *good = follower(email=UNWRITABLE), follower(), follower()
+    announce(tree)
+    assert send() == "1 retry, 2 sent"
+    row = Delivery.objects.get(subscriber=bad)
+    assert (row.state, row.attempts, row.outcome) == ("waiting", 1, "UnicodeEncodeError")
+    assert row.next_attempt_at > timezone.now()
+    assert sorted(post_office.recipients) == sorted(person.email for person in good)
+    assert f"delivery {row.pk} cannot be composed: UnicodeEncodeError" in caplog.text
+    assert UNWRITABLE not in caplog.text and "What has changed" not in caplog.text
+
+
+def test_a_confirmation_that_cannot_be_made_does_not_stop_the_others(
+    tree: Tree, post_office: PostOffice
+) -> None:
+    for number in range(3):
+        ask_to_follow(f"anna{number}@example.org", Choices("sv", "now", ("plan",)))
+    Subscriber.objects.filter(email="anna0@example.org").update(email=UNWRITABLE)
+    assert str(deliver(urgent=True, seconds=60)) == "1 retry, 2 sent"
+    assert post_office.recipients == ["anna1@example.org", "anna2@example.org"]
+
+
+def test_a_mail_that_can_never_be_made_fails_in_the_end(tree: Tree) -> None:
+    bad = follower(email=UNWRITABLE)
+    announce(tree)
+    for _ in range(19):
+        assert send() == "1 retry"
+        later()
+    assert send() == "1 failed"
+    assert state_of(bad) == "failed"

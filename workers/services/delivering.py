@@ -22,6 +22,7 @@ GIVE_UP = timedelta(days=3)
 FIRST_RETRY_SECONDS = 30.0
 LONGEST_RETRY_SECONDS = 3600.0
 OUR_FAULT_SECONDS = 10.0
+TRIES_TO_COMPOSE = 20
 TURNSTILES = {True: Lock(), False: Lock()}
 
 
@@ -96,8 +97,22 @@ def send_one(batch: Batch, delivery: Delivery, composer: Composer, carrier: Carr
     subscriber = delivery.subscriber
     if subscriber is None or (delivery.event_id and not subscriber.active):
         return finish(batch, delivery, DeliveryState.SUPPRESSED, "")
-    outcome = carrier.send(subscriber.email, composer.compose(delivery))
-    return mark(batch, delivery, outcome)
+    try:
+        message = composer.compose(delivery)
+    except Exception as error:  # noqa: BLE001  whatever one row has must not stop the others
+        return mark(batch, delivery, blame(delivery, error))
+    return mark(batch, delivery, carrier.send(subscriber.email, message))
+
+
+def blame(delivery: Delivery, error: Exception) -> Outcome:
+    """Say what becomes of a message that cannot be made: tried again for half a day, then failed.
+
+    The error's own words may hold the address, so only its type is told.
+    """
+    name = type(error).__name__
+    log.error("delivery %s cannot be composed: %s", delivery.pk, name)
+    given_up = delivery.attempts + 1 >= TRIES_TO_COMPOSE
+    return Outcome(Verdict.FAILED if given_up else Verdict.RETRY, name)
 
 
 def mark(batch: Batch, delivery: Delivery, outcome: Outcome) -> str:
