@@ -16,7 +16,7 @@ from cms.errors import respond_with_problem
 from cms.policy_schema import Policy
 from cms.shell import LANGUAGE_CODES, choose_language
 from consent.api import describe_policy
-from pages.answering import Answer, UnknownParameter, answers, dress
+from pages.answering import Answer, RepeatedParameter, UnknownParameter, answers, dress
 from pages.api import router as plan_router
 from pages.schemas import Problem
 
@@ -112,6 +112,9 @@ def refuse_value(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def refuse_parameter(request: HttpRequest, error: UnknownParameter) -> HttpResponse:
+    if isinstance(error, RepeatedParameter):
+        twice = _("The parameter %(name)s is given more than once.") % {"name": error.name}
+        return respond_with_problem(HTTPStatus.UNPROCESSABLE_ENTITY, twice)
     detail = _("There is no parameter %(name)s here.") % {"name": error.name}
     return respond_with_problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
 

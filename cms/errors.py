@@ -46,6 +46,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return respond_with_error(request, HTTPStatus.FORBIDDEN)
 
 
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return respond_with_error(request, HTTPStatus.FORBIDDEN)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return respond_with_error(request, HTTPStatus.NOT_FOUND)
 

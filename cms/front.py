@@ -6,12 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from cms.shell import choose_language
 from pages.reading import list_public_paths
 
 
+@require_safe
 @vary_on_headers("Accept-Language")
 @cache_control(public=True, no_cache=True)
 def choose_front_page(request: HttpRequest) -> HttpResponse:
@@ -19,6 +21,7 @@ def choose_front_page(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"/{choose_language(request)}/")
 
 
+@require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
@@ -30,6 +33,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 @cache_control(public=True, no_cache=True)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with every public path in each of its languages (sitemaps.org, with hreflang)."""
@@ -44,6 +48,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/sitemap.xml", {"entries": entries}, content_type="application/xml")
 
 
+@require_safe
 @cache_control(public=True, max_age=3600)
 def security(request: HttpRequest) -> HttpResponse:
     """Answer with where to report a weakness (RFC 9116)."""

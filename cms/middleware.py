@@ -18,9 +18,8 @@ from cms.shell import LANGUAGE_CODES, choose_language
 
 log = logging.getLogger(__name__)
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ADMIN = "/admin/"
-API = "/api/"
 ANY_ORIGIN = ("/unsubscribe/",)
 
 
@@ -29,26 +28,32 @@ class PublicFormMiddleware:
 
     A token would need a cookie, and a cookie would make the page differ between visitors.
     `Sec-Fetch-Site` is absent on plain http with a name that is not loopback; then `Origin`
-    must equal the request's own. When neither is sent the answer is 403. The API only reads.
+    must equal the request's own. When neither is sent the answer is 403.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in SAFE_METHODS or request.path.startswith(ADMIN):
+        if request.path.startswith(ADMIN):
             return self.get_response(request)
-        if request.path.startswith(API):
-            response = respond_with_error(request, HTTPStatus.METHOD_NOT_ALLOWED)
-            response.headers["Allow"] = "GET, HEAD, OPTIONS"
-            return response
+        if request.method in SAFE_METHODS:
+            return self.say_what_is_allowed(request, self.get_response(request))
         if content_length(request) > settings.PUBLIC_FORM_MAX_BYTES:
             return respond_with_error(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if not request.path.startswith(ANY_ORIGIN) and not came_from_us(request):
             log.warning("refused a form from another origin: %s", request.path)
             return respond_with_error(request, HTTPStatus.FORBIDDEN)
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # noqa: SLF001  Django's own name for it
-        return self.get_response(request)
+        return self.say_what_is_allowed(request, self.get_response(request))
+
+    def say_what_is_allowed(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Put a page in the place of Django's empty answer to a method that an address does not take."""
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = respond_with_error(request, HTTPStatus.METHOD_NOT_ALLOWED)
+        page.headers["Allow"] = response.headers.get("Allow", "GET")
+        return page
 
 
 class ConstantPolicyMiddleware(CSPMiddleware):

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from pages.reading import Entry, read_entries, read_paths
+from pages.reading import Entry, as_recorded, read_entries, read_paths
 
 LANGUAGE_CODES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
 SWITCH = {"sv": "På svenska", "en": "In English"}
@@ -73,7 +73,7 @@ def choose_language(request: HttpRequest) -> str:
 
 def describe_site(request: HttpRequest) -> dict[str, Any]:
     """Return what base.html needs, read when a template first asks; no user, session or message."""
-    return {"shell": SimpleLazyObject(lambda: read_shell(request.path, current_language()))}
+    return {"shell": SimpleLazyObject(lambda: read_shell(as_recorded(request.path), current_language()))}
 
 
 def current_language() -> str:

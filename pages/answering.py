@@ -20,6 +20,10 @@ class UnknownParameter(Exception):
         self.name = name
 
 
+class RepeatedParameter(UnknownParameter):
+    """The question gives one parameter twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A body and the hash of what it says."""
@@ -32,7 +36,8 @@ def answers(*parameters: str) -> Callable[[Callable[..., Answer]], Callable[...,
     """Let a view answer with an `Answer`; parameters beside these raise `UnknownParameter`.
 
     The ETag is the content hash and the version of the site, because titles of other pages,
-    translations and paths are part of the answer too.
+    translations and paths are part of the answer too. The version is read first: what changes
+    while the answer is made must make the next one new.
     """
 
     def decorate(view: Callable[..., Answer]) -> Callable[..., Any]:
@@ -41,8 +46,12 @@ def answers(*parameters: str) -> Callable[[Callable[..., Answer]], Callable[...,
             for name in request.GET:
                 if name not in parameters:
                     raise UnknownParameter(name)
+                if len(request.GET.getlist(name)) > 1:
+                    raise RepeatedParameter(name)
+            version = SiteVersion.current()
             given = view(request, *args, **kwargs)
-            etag = f'"{given.hash}-{SiteVersion.current()}"'
+            etag = f'"{given.hash}-{version}"'
+            request.api_language = kwargs.get("locale", "")  # type: ignore[attr-defined]  # read at the API's edge
             unchanged: HttpResponse | None = get_conditional_response(request, etag=etag)
             if unchanged is not None:
                 return dress(unchanged, etag)
@@ -60,10 +69,8 @@ def hash_together(hashes: list[str]) -> str:
 
 
 def dress(response: HttpResponse, etag: str = "") -> HttpResponse:
-    """Let every cache keep the answer and ask again, and every front end read it."""
+    """Let every cache keep the answer and ask again."""
     if etag:
         response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag"
     return response

@@ -1,11 +1,13 @@
 """The parameters that questions to the API have in common."""
 
+import re
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator
 
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|[T ])")
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
@@ -14,6 +16,8 @@ def read_moment(value: Any) -> Any:
 
     Raises ValueError for what is no date.
     """
+    if isinstance(value, str) and not DATE.match(value):
+        raise ValueError("neither an ISO date nor an ISO time")
     if isinstance(value, str) and len(value) == len("2026-01-31"):
         return datetime.combine(date.fromisoformat(value), time.max, STOCKHOLM)
     return value

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from pages.answering import Answer, hash_together
 from pages.asking import PageType
+from pages.reading import as_recorded
 from pages.record import Publication
 from pages.representing import absolute, in_order, public_at, represent
 
@@ -31,7 +32,7 @@ def list_objects(
     public = public_at(moment)
     rows = public.filter(locale=locale, type__in=types, pk__gt=after).order_by("pk")
     if path:
-        rows = rows.filter(path=path)
+        rows = rows.filter(path=as_recorded(path))
     shown, following = cut(list(rows[: PAGE_SIZE + 1]))
     body = {"items": represent(shown, locale, moment), "next": following}
     return Answer(body, hash_together([row.hash for row in shown]))

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import unquote
 from uuid import UUID
+
+from django.utils.encoding import escape_uri_path
 
 from pages.codes import natural_order
 from pages.record import Publication
@@ -99,9 +102,14 @@ def read_dates(key: UUID, locale: str) -> tuple[datetime, datetime] | None:
     return (moments[0], moments[-1]) if moments else None
 
 
+def as_recorded(path: str) -> str:
+    """Return a path as the record keeps it: percent-encoded, however it was given."""
+    return escape_uri_path(unquote(path))
+
+
 def is_live_path(path: str) -> bool:
     """Tell whether a public page stands at exactly this path."""
-    return bool(Publication.objects.open().filter(path=path).exists())
+    return bool(Publication.objects.open().filter(path=as_recorded(path)).exists())
 
 
 def was_withdrawn(path: str) -> bool:

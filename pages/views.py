@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve as serve_wagtail
 
-from pages.reading import was_withdrawn
+from pages.reading import as_recorded, was_withdrawn
 
 Serve = Callable[[Page, HttpRequest, Any, Any], HttpResponse]
 
@@ -30,7 +30,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     except NotForEverybody:
         raise
     except Http404:
-        if not was_withdrawn(request.path):
+        if not was_withdrawn(as_recorded(request.path)):
             raise
         return render(request, "errors/410.html", status=HTTPStatus.GONE)
     return response

@@ -55,13 +55,14 @@ MIDDLEWARE = [
     "consent.leaks.LeakMiddleware",
     "cms.middleware.AdminPolicyMiddleware",
     "cms.middleware.ConstantPolicyMiddleware",
+    "cms.open_api.OpenApiMiddleware",
     "cms.middleware.PublicFormMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.desk.DeskSessionMiddleware",
     "cms.middleware.PublicLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.desk.DeskCsrfMiddleware",
+    "cms.desk.DeskAuthenticationMiddleware",
+    "cms.desk.DeskMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -137,6 +138,7 @@ SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "cms.errors.csrf_failed"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "wagtailadmin_login"
 AUTH_PASSWORD_VALIDATORS = [
@@ -184,6 +186,8 @@ RAISE_ON_LEAK = False
 # -- Wagtail -------------------------------------------------------------------
 SITE_URL = env.SITE_URL
 WAGTAIL_SITE_NAME = "Kompetensplan"
+# An address is read aloud and copied: å becomes a.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_BASE_URL = env.SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
@@ -247,7 +251,15 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"briefly": {"()": "cms.logs.WithoutTraceback"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "briefly": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["briefly"]},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # What a stranger sends us is one line, however strange: a log must not be cheap to fill.
+        "django.security": {"handlers": ["briefly"], "level": "ERROR", "propagate": False},
+    },
 }

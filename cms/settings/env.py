@@ -23,6 +23,15 @@ def choose_settings(module: str) -> None:
         os.environ["DJANGO_SETTINGS_MODULE"] = module
 
 
+def read_number(name: str, fallback: int) -> int:
+    """Return a whole number; anything else ends the program with a line that says which variable is wrong."""
+    written = _env.str(name, default=str(fallback))
+    try:
+        return int(written)
+    except ValueError:
+        raise SystemExit(f"{name} must be a whole number, not {written!r}") from None
+
+
 def read_secret(name: str, fallback: str | None) -> str:
     """Return a secret; without a fallback a missing one raises `ImproperlyConfigured`."""
     return str(_env.str(name) if fallback is None else _env.str(name, default=fallback))
@@ -49,7 +58,7 @@ def choose_socket(data_dir: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"kompetensplan-{os.getuid()}-{mark}" / "valkey.sock"
 
 
-PORT: int = _env.int("PORT", default=8000)
+PORT: int = read_number("PORT", 8000)
 DATA_DIR = Path(_env.str("DATA_DIR", default="var"))
 if not DATA_DIR.is_absolute():
     DATA_DIR = ROOT / DATA_DIR
@@ -67,8 +76,8 @@ ALLOWED_HOSTS: list[str] = _env.list("ALLOWED_HOSTS", default=[])
 FRONTEND_ORIGINS: list[str] = _env.list("FRONTEND_ORIGINS", default=[])
 TRUSTED_PROXIES: list[str] = _env.list("TRUSTED_PROXIES", default=[])
 SECRET_KEY_FALLBACKS: list[str] = _env.list("SECRET_KEY_FALLBACKS", default=[])
-NOTIFY_DELAY: int = _env.int("NOTIFY_DELAY", default=60)
-LEASE_SECONDS: int = _env.int("LEASE_SECONDS", default=60)
+NOTIFY_DELAY: int = read_number("NOTIFY_DELAY", 60)
+LEASE_SECONDS: int = read_number("LEASE_SECONDS", 60)
 MATOMO_URL: str = _env.str("MATOMO_URL", default="")
 METRICS_TOKEN: str = _env.str("METRICS_TOKEN", default="")
-WEB_CONCURRENCY: int = _env.int("WEB_CONCURRENCY", default=1)
+WEB_CONCURRENCY: int = read_number("WEB_CONCURRENCY", 1)

@@ -6,6 +6,7 @@ from django import template
 from django.template import Context
 
 from cms.shell import SWITCH, LanguageLink, current_language, link_languages, other_language
+from pages.reading import as_recorded
 
 register = template.Library()
 
@@ -24,5 +25,5 @@ def language_links(context: Context) -> dict[str, Any]:
     if page is not None and hasattr(page, "translation_key"):
         ancestors = page.get_ancestors().filter(depth__gt=1).reverse()
         keys = [page.translation_key, *ancestors.values_list("translation_key", flat=True)]
-    translations, switch = link_languages(keys, language, request.path if request else "")
+    translations, switch = link_languages(keys, language, as_recorded(request.path) if request else "")
     return {"translations": translations, "switch": switch}

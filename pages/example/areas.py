@@ -10,7 +10,7 @@ MID_LIFE = ExamplePage(
     T("Kortare vägar till ett nytt yrke", "Shorter ways to a new occupation"),
     T(
         "Den som vill byta yrke mitt i livet ska kunna studera i lagom stora delar, nära hemmet och vid sidan av arbetet.",
-        "Whoever wants to change occupation in mid-life shall be able to study in parts of a fair size, close to home and beside a job.",
+        "Whoever wants to change occupation in mid-life should be able to study in parts of a fair size, close to home and beside a job.",
     ),
     [
         ("heading", {"text": T("Varför det är viktigt", "Why it matters"), "level": "2"}),
@@ -48,7 +48,7 @@ MID_LIFE = ExamplePage(
                     ),
                     T(
                         "Arbetsgivare bestämmer tillsammans med utbildare vad en kurs ska ge.",
-                        "Employers and educators decide together what a course shall give.",
+                        "Employers and educators decide together what a course should give.",
                     ),
                     T(
                         "Kommunerna ordnar studieplatser där det finns stöd och lugn.",
@@ -68,7 +68,7 @@ AREAS = [
         T("Lära hela livet", "Learning throughout life"),
         T(
             "Yrken förändras snabbare än förr. Alla i länet ska kunna fylla på med kunskap så länge de arbetar.",
-            "Occupations change faster than before. Everybody in the county shall be able to add to what they know for as long as they work.",
+            "Occupations change faster than before. Everybody in the county should be able to add to what they know for as long as they work.",
         ),
         [
             ("heading", {"text": T("Dit vill vi nå", "Where we want to be"), "level": "2"}),
@@ -89,7 +89,7 @@ AREAS = [
                 T("Visa vad man redan kan", "Showing what you already know"),
                 T(
                     "Kunskap från arbete, föreningsliv och andra länder ska räknas. Därför gör vi det enklare att få den prövad.",
-                    "Knowledge from work, associations and other countries shall count. So we make it easier to have it assessed.",
+                    "Knowledge from work, associations and other countries should count. So we make it easier to have it assessed.",
                 ),
                 [
                     (
@@ -166,7 +166,7 @@ AREAS = [
                 T("Arbetsplatser för alla", "Workplaces for all"),
                 T(
                     "Fler arbetsgivare ska kunna anställa människor som behöver anpassning, och veta var de får hjälp med det.",
-                    "More employers shall be able to hire people who need adjustments, and know where to get help with it.",
+                    "More employers should be able to hire people who need adjustments, and know where to get help with it.",
                 ),
                 [],
                 {"code": "U2.2", **EXAMPLE},
@@ -190,7 +190,7 @@ AREAS = [
                 T("En gemensam bild av behoven", "A common picture of the needs"),
                 T(
                     "Arbetsgivare, utbildare och myndigheter ska utgå från samma kunskap om vad länet behöver.",
-                    "Employers, educators and authorities shall start from the same knowledge of what the county needs.",
+                    "Employers, educators and authorities should start from the same knowledge of what the county needs.",
                 ),
                 [],
                 {"code": "U3.1", **EXAMPLE},

@@ -39,7 +39,7 @@ PRINCIPLES = [
         T("Vi länkar en helhet", "We link a whole"),
         T(
             "Den som behöver stöd ska möta ett nätverk och inte en rad av dörrar. Därför är vi öppna, lägger prestigen åt sidan och kopplar ihop vårt dagliga arbete.",
-            "Whoever needs support shall meet a network and not a row of doors. So we are open, set prestige aside and connect our daily work.",
+            "Whoever needs support should meet a network and not a row of doors. So we are open, set prestige aside and connect our daily work.",
         ),
         [
             ("heading", {"text": T("Så märks det", "How it shows"), "level": "2"}),

@@ -62,7 +62,7 @@ ABOUT = ExamplePage(
             "paragraph",
             T(
                 "<p>Kompetensplan Västmanland gäller hela länet. Företag behöver rätt kompetens för att växa och hävda sig, och det offentliga behöver den för att klara sina uppdrag. Planen ska göra det lättare att nå dit.</p>",
-                "<p>Skills Plan Västmanland covers the whole county. Companies need the right skills to grow and to hold their own, and public services need them to do their work. The plan shall make it easier to get there.</p>",
+                "<p>Skills Plan Västmanland covers the whole county. Companies need the right skills to grow and to hold their own, and public services need them to do their work. The plan should make it easier to get there.</p>",
             ),
         ),
         ("heading", {"text": T("Hur den kom till", "How it came about"), "level": "2"}),

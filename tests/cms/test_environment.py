@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from tests.services.places import ROOT
+from tests.services.processes import copy_environment
 
-READ = re.compile(r'(?:_env\.\w+|read_secret|environ\.get)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'(?:_env\.\w+|read_secret|read_number|environ\.get)\(\s*"([A-Z_]+)"')
 
 
 def test_the_example_names_exactly_the_variables_that_are_read() -> None:
@@ -33,3 +34,15 @@ def test_the_example_as_it_stands_is_a_working_environment(tmp_path: Path) -> No
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_number_that_is_none_is_named_in_one_line() -> None:
+    started = subprocess.run(
+        [sys.executable, "-m", "cms.supervising"],
+        env=copy_environment(PORT="abc"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (started.returncode, started.stderr) == (1, "PORT must be a whole number, not 'abc'\n")
