@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from tests.workers.announcing import follower, grow, publish, wait
 from tests.workers.conftest import read_mailbox
@@ -148,6 +149,57 @@ def test_quoted_printable_reads_back_and_keeps_its_lines_short(title: str) -> No
         assert max(len(line) for line in quoted.split(b"\r\n")) <= 75
         normal = text.replace("\r\n", "\n").replace("\r", "\n")
         assert decodestring(quoted).replace(b"\r\n", b"\n").decode() == normal
+
+
+@pytest.mark.parametrize(
+    ("language", "path"), [("sv", "/sv/prenumerera/hantera/"), ("en", "/en/subscribe/manage/")]
+)
+def test_the_foot_leads_to_where_a_link_to_the_settings_is_asked_for(
+    mailbox: Path, language: str, path: str
+) -> None:
+    message = mail_publication(mailbox, language)
+    assert f"https://plan.example.org{path}\r\n" in text_of(message)
+    assert f'href="https://plan.example.org{path}"' in text_of(message, "html")
+
+
+def test_who_follows_nothing_is_led_to_where_following_begins(mailbox: Path) -> None:
+    ask_to_manage("anna@example.org", "en")
+    deliver(urgent=True, seconds=60)
+    message = read_mailbox(mailbox)[-1]
+    assert "https://plan.example.org/en/subscribe/\r\n" in text_of(message)
+    assert 'href="https://plan.example.org/en/subscribe/"' in text_of(message, "html")
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "subject"),
+    [
+        ("sv", "Planen Västmanland", "Bekräfta att du vill följa Planen Västmanland"),
+        ("en", "Plan Västmanland", "Confirm that you want to follow Plan Västmanland"),
+    ],
+)
+def test_a_mail_calls_the_site_by_its_name_in_the_mails_language(
+    mailbox: Path, language: str, name: str, subject: str
+) -> None:
+    tree = grow("sv", "en")
+    publish(tree, tree.home, "sv", "correction", title="Planen Västmanland")
+    publish(tree, tree.home, "en", "correction", title="Plan Västmanland")
+    ask_to_follow("anna@example.org", Choices(language, "now", ("plan",)))
+    deliver(urgent=True, seconds=60)
+    message = read_mailbox(mailbox)[-1]
+    assert message["Subject"] == subject
+    assert message["List-Id"] == f"{name} <updates.plan.example.org>"
+    assert '<p class="site"' in text_of(message, "html")
+    assert f">{name}</p>" in text_of(message, "html")
+
+
+def test_without_a_front_page_in_its_language_a_mail_has_the_name_of_the_settings(
+    mailbox: Path, settings: Settings
+) -> None:
+    settings.WAGTAIL_SITE_NAME = "Just a plan"
+    grow("sv")
+    ask_to_follow("anna@example.org", Choices("en", "now", ("plan",)))
+    deliver(urgent=True, seconds=60)
+    assert read_mailbox(mailbox)[-1]["Subject"] == "Confirm that you want to follow Just a plan"
 
 
 @pytest.mark.parametrize(("language", "words"), [("sv", "Öppna länken"), ("en", "Open this link")])

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+HOME = "home"
 AREA = "development_area"
 PLAN = "plan"
 

@@ -78,7 +78,7 @@ def build_skeleton(delivery: Delivery) -> Skeleton:
             render_to_string(f"{folder}/body.html", context), load_remote_stylesheets=False
         )
     boundary = f"=_{uuid.uuid4().hex}"
-    head = build_head(shorten(subject), language, boundary)
+    head = build_head(shorten(subject), language, boundary, context["site_name"])
     body = b"".join(
         [
             layout_part(boundary, "plain", text, mark),
@@ -89,14 +89,14 @@ def build_skeleton(delivery: Delivery) -> Skeleton:
     return Skeleton(head, body.split(mark.encode("ascii")))
 
 
-def build_head(subject: str, language: str, boundary: str) -> bytes:
+def build_head(subject: str, language: str, boundary: str, site_name: str) -> bytes:
     """Return the header fields that all recipients share, and the empty line after them."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     message = EmailMessage(policy=SMTP)
     message["From"] = settings.DEFAULT_FROM_EMAIL
     message["Reply-To"] = settings.EDITORS_EMAIL
     message["Subject"] = subject
-    message["List-Id"] = f"{settings.WAGTAIL_SITE_NAME} <{LIST_ID}.{host}>"
+    message["List-Id"] = f"{' '.join(site_name.split())} <{LIST_ID}.{host}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = language

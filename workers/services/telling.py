@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from workers.models import Delivery, Event, Purpose, Topic, TopicVersion
+from workers.models.topic import HOME
 from workers.tokens import MANAGE_HOURS, Choices, sign_confirmation, sign_managing
 
 
@@ -27,12 +28,18 @@ def frame(language: str) -> dict[str, Any]:
     """What every mail has around its message."""
     return {
         "language": language,
-        "site_name": settings.WAGTAIL_SITE_NAME,
+        "site_name": name_site(language),
         "site_url": settings.SITE_URL,
         "editors_email": settings.EDITORS_EMAIL,
         "settings_url": settings.SITE_URL + reverse(f"workers:request-link-{language}"),
         "subscribe_url": settings.SITE_URL + reverse(f"workers:subscribe-{language}"),
     }
+
+
+def name_site(language: str) -> str:
+    """Return what the site is called in this language: its front page's title, else the setting."""
+    fronts = TopicVersion.objects.filter(topic__type=HOME, locale=language, live=True)
+    return fronts.order_by("pk").values_list("title", flat=True).last() or settings.WAGTAIL_SITE_NAME
 
 
 def tell_publication(delivery: Delivery, event: Event) -> dict[str, Any]:
