@@ -1,10 +1,11 @@
 """The signed links in our mails; they name a subscriber by key, never by address."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.core import signing
+from django.utils import timezone
 
 CONFIRM_DAYS = 7
 MANAGE_HOURS = 24
@@ -31,18 +32,32 @@ class Choices:
     scope: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a link to confirm asks for: whose address follows what, signed when (UTC)."""
+
+    key: UUID
+    choices: Choices
+    signed_at: datetime
+
+
 def sign_confirmation(subscriber: UUID, choices: Choices) -> str:
-    """Return a token of seven days that carries the requested choices."""
-    claim = [subscriber.hex, choices.language, choices.frequency, list(choices.scope)]
+    """Return a token of seven days that carries the requested choices, and when it was signed.
+
+    The signature has its own time, but in whole seconds: too coarse to tell what came before leaving.
+    """
+    signed_at = timezone.now().timestamp()
+    claim = [subscriber.hex, choices.language, choices.frequency, list(choices.scope), signed_at]
     return signing.dumps(claim, salt=_CONFIRM, compress=True)
 
 
-def read_confirmation(token: str) -> tuple[UUID, Choices]:
-    """Return whose choices a token carries, and which. Raises `ExpiredToken` or `ForgedToken`."""
+def read_confirmation(token: str) -> Confirmation:
+    """Return what a token asks for. Raises `ExpiredToken` or `ForgedToken`."""
     claim = _load(token, _CONFIRM, timedelta(days=CONFIRM_DAYS))
     match claim:
-        case [str(key), str(language), str(frequency), [*scope]]:
-            return UUID(key), Choices(language, frequency, tuple(str(item) for item in scope))
+        case [str(key), str(language), str(frequency), [*scope], float(signed_at)]:
+            choices = Choices(language, frequency, tuple(str(item) for item in scope))
+            return Confirmation(UUID(key), choices, datetime.fromtimestamp(signed_at, UTC))
         case _:
             raise ForgedToken
 

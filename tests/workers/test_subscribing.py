@@ -299,6 +299,25 @@ def test_who_left_may_follow_again(client: Client, mailbox: Path, tree: Tree) ->
     assert person.active
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_link_from_before_leaving_does_not_follow_again(
+    client: Client, mailbox: Path, tree: Tree, language: str, confirmed: bool
+) -> None:
+    subscribe(client, language)
+    link = link_in_mail(mailbox, PATHS[language] + ("bekrafta/" if language == "sv" else "confirm/"))
+    if confirmed:
+        assert client.post(link, headers=OURS).status_code == 200
+    person = Subscriber.objects.get()
+    client.post(f"/unsubscribe/{sign_leaving(person.key)}/")
+    for response in (client.get(link), client.post(link, headers=OURS)):
+        assert response.status_code == 410
+        assert ("Länken är för gammal" if language == "sv" else "The link is too old") in words(response)
+    person.refresh_from_db()
+    assert not person.active
+    assert not person.subscriptions.exists()
+
+
 def test_an_unconfirmed_address_is_removed_after_seven_days(client: Client, tree: Tree) -> None:
     kept = follower()
     subscribe(client)

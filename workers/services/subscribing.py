@@ -19,7 +19,7 @@ from workers.models import (
     Topic,
 )
 from workers.services.throttling import allow
-from workers.tokens import Choices
+from workers.tokens import Choices, Confirmation
 
 WHOLE_PLAN = "plan"
 CONSENT_TEXT = "2026-1"
@@ -79,16 +79,29 @@ def send_to(email: str, purpose: Purpose, choices: Choices) -> None:
         )
 
 
+def find_asker(confirmation: Confirmation, *, lock: bool = False) -> Subscriber | None:
+    """Return the subscriber whom a link to confirm still concerns, or None.
+
+    None when the address is gone from our tables (nobody confirmed it in time), and when they left
+    after the link was signed: leaving takes back what was asked for before it.
+    """
+    people = Subscriber.objects.select_for_update() if lock else Subscriber.objects.all()
+    subscriber = people.filter(key=confirmation.key).first()
+    if subscriber is None or (subscriber.ended_at and confirmation.signed_at <= subscriber.ended_at):
+        return None
+    return subscriber
+
+
 @transaction.atomic
-def confirm(key: UUID, choices: Choices) -> Subscriber | None:
+def confirm(confirmation: Confirmation) -> Subscriber | None:
     """Let a subscriber follow what they asked for, beside what they follow already.
 
-    Returns None when the address is gone from our tables (nobody confirmed it in time). Twice is
-    the same as once.
+    Returns None when the link concerns nobody any more. Twice is the same as once.
     """
-    subscriber = Subscriber.objects.select_for_update().filter(key=key).first()
+    subscriber = find_asker(confirmation, lock=True)
     if subscriber is None:
         return None
+    choices = confirmation.choices
     now = timezone.now()
     if not subscriber.active:
         subscriber.confirmed_at = now

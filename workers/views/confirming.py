@@ -1,9 +1,11 @@
 """The link in the first mail: GET shows one button, POST acts (scanners follow GETs)."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from workers.services.subscribing import confirm
+from workers.services.subscribing import confirm, find_asker
 from workers.services.telling import list_topics
 from workers.tokens import ExpiredToken, ForgedToken, read_confirmation
 from workers.views.answering import answer, answer_expired, pair
@@ -11,17 +13,19 @@ from workers.views.answering import answer, answer_expired, pair
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_following(request: HttpRequest, language: str, token: str) -> HttpResponse:
-    """Confirm what was asked for. A forged link is 404, an old one 410."""
+    """Confirm what was asked for. A forged link is 404, an old one or one from before leaving 410."""
     try:
-        key, choices = read_confirmation(token)
+        confirmation = read_confirmation(token)
     except ExpiredToken:
         return answer_expired(request, language)
     except ForgedToken as error:
         raise Http404 from error
-    context = {"alternates": pair("confirm", token), "topics": list_topics(choices.scope, language)}
-    if request.method != "POST":
-        return answer(request, "confirm", context, private=True)
-    if confirm(key, choices) is None:
+    posted = request.method == "POST"
+    if (confirm(confirmation) if posted else find_asker(confirmation)) is None:
         return answer_expired(request, language)
+    topics = list_topics(confirmation.choices.scope, language)
+    context: dict[str, Any] = {"alternates": pair("confirm", token), "topics": topics}
+    if not posted:
+        return answer(request, "confirm", context, private=True)
     context["link_url"] = pair("request-link")[language]
     return answer(request, "confirmed", context, private=True)
