@@ -68,6 +68,50 @@ def test_a_new_actor_stands_under_nothing_and_is_no_news(tree: Tree) -> None:
     assert heard(person) == []
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("after_the_window", [False, True])
+def test_a_page_that_comes_back_is_no_news(tree: Tree, language: str, after_the_window: bool) -> None:
+    person = follower(language)
+    branch = (tree.plan, tree.area, tree.priority)
+    for kind in ("withdrawn", "new"):
+        change = uuid4()
+        for key in branch:
+            for locale in ("sv", "en"):
+                publish(tree, key, locale, kind, change=change)  # type: ignore[arg-type]  # plain text
+        if after_the_window:
+            wait()
+    wait(days=30)
+    assert heard(person) == []
+
+
+def test_a_page_that_came_back_is_news_again_when_it_changes(tree: Tree) -> None:
+    person = follower()
+    publish(tree, tree.area, kind="withdrawn")
+    publish(tree, tree.area, kind="new")
+    event = publish(tree, tree.area, kind="material")
+    wait()
+    assert heard(person) == [event]
+
+
+def test_a_new_page_corrected_in_the_window_is_still_news(tree: Tree) -> None:
+    person = follower("sv", tree.area)
+    tree.priority = uuid4()
+    publish(tree, tree.priority, kind="new")
+    event = publish(tree, tree.priority, kind="correction")
+    wait()
+    assert heard(person) == [event]
+
+
+def test_a_translation_that_comes_back_with_a_material_change_tells_of_it(tree: Tree) -> None:
+    english = follower("en")
+    publish(tree, tree.area, "en", "withdrawn")
+    change = uuid4()
+    publish(tree, tree.area, "sv", "material", change=change)
+    event = publish(tree, tree.area, "en", "new", change=change)
+    wait(days=30)
+    assert heard(english) == [event]
+
+
 def test_who_follows_a_page_twice_over_hears_once(tree: Tree) -> None:
     person = follower("sv", tree.area, tree.priority, tree.plan)
     event = publish(tree, tree.priority)

@@ -48,7 +48,8 @@ def record(page: PagePublished) -> Event:
     siblings = find_siblings(page)
     overdue = find_overdue(page, siblings)
     carry_on(event, siblings, [turn.event for turn in overdue], replaced)
-    if event.announced_kind in STRENGTH and not (replaced is None and was_heard(event)):
+    stale = replaced is None and (was_heard(event) or was_public(event))
+    if event.announced_kind in STRENGTH and not stale:
         event.state = EventState.WAITING
     event.save()
     if replaced:
@@ -136,6 +137,17 @@ def was_heard(event: Event) -> bool:
     if event.announced_kind == "new":
         return told.exists()
     return told.filter(event__announcement=event.announcement).exists()
+
+
+def was_public(event: Event) -> bool:
+    """Tell whether a page that is announced as new was public before in this language.
+
+    A page that comes back, after a withdrawal or a restriction, is no news: lifting a restriction
+    from a branch would else mail every page in it. The event's own row is not saved yet.
+    """
+    if event.announced_kind != "new":
+        return False
+    return Event.objects.filter(key=event.key, locale=event.locale).exists()
 
 
 def supersede(replaced: Event, event: Event) -> None:
