@@ -77,7 +77,7 @@ def test_a_page_that_comes_back_is_no_news(tree: Tree, language: str, after_the_
         change = uuid4()
         for key in branch:
             for locale in ("sv", "en"):
-                publish(tree, key, locale, kind, change=change)  # type: ignore[arg-type]  # plain text
+                publish(tree, key, locale, kind, change=change)
         if after_the_window:
             wait()
     wait(days=30)

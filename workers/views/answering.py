@@ -10,6 +10,8 @@ from django.utils import translation
 
 from workers.models import Language
 
+RETRY_SECONDS = 30
+
 
 def answer(
     request: HttpRequest,
@@ -28,11 +30,25 @@ def answer(
     return response
 
 
-def answer_in(request: HttpRequest, language: str, template: str, context: dict[str, Any]) -> HttpResponse:
+def answer_later(
+    request: HttpRequest, template: str, context: dict[str, Any], *, private: bool = False
+) -> HttpResponse:
+    """Show the page again with what was typed, and say that it could not be saved now."""
+    context = {**context, "unsaved": True}
+    response = answer(request, template, context, status=HTTPStatus.SERVICE_UNAVAILABLE, private=private)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def answer_in(
+    request: HttpRequest, language: str, template: str, context: dict[str, Any], *, later: bool = False
+) -> HttpResponse:
     """Render a private page whose path names no language, with a link to itself in the other one."""
     alternates = {code: f"{request.path}?language={code}" for code in Language.values}
+    render_page = answer_later if later else answer
     with translation.override(language):
-        response = answer(request, template, {**context, "alternates": alternates}, private=True)
+        response = render_page(request, template, {**context, "alternates": alternates}, private=True)
     response.headers["Content-Language"] = language
     return response
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from workers.services.subscribing import confirm, find_asker
 from workers.services.telling import list_topics
 from workers.tokens import ExpiredToken, ForgedToken, read_confirmation
-from workers.views.answering import answer, answer_expired, pair
+from workers.views.answering import answer, answer_expired, answer_later, pair
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,12 +21,16 @@ def confirm_following(request: HttpRequest, language: str, token: str) -> HttpRe
         return answer_expired(request, language)
     except ForgedToken as error:
         raise Http404 from error
-    posted = request.method == "POST"
-    if (confirm(confirmation) if posted else find_asker(confirmation)) is None:
-        return answer_expired(request, language)
     topics = list_topics(confirmation.choices.scope, language)
     context: dict[str, Any] = {"alternates": pair("confirm", token), "topics": topics}
-    if not posted:
+    if find_asker(confirmation) is None:
+        return answer_expired(request, language)
+    if request.method != "POST":
         return answer(request, "confirm", context, private=True)
+    try:
+        if confirm(confirmation) is None:
+            return answer_expired(request, language)
+    except OperationalError:
+        return answer_later(request, "confirm", context, private=True)
     context["link_url"] = pair("request-link")[language]
     return answer(request, "confirmed", context, private=True)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -18,10 +19,13 @@ def leave_everything(request: HttpRequest, token: str) -> HttpResponse:
         key = read_leaving(token)
     except ForgedToken as error:
         raise Http404 from error
-    if request.method == "POST":
-        leave(key)
     language = asked_language(request) or find_language(key)
     context = {"left": request.method == "POST", "subscribe_url": pair("subscribe")[language]}
+    if request.method == "POST":
+        try:
+            leave(key)
+        except OperationalError:
+            return answer_in(request, language, "leave", {**context, "left": False}, later=True)
     return answer_in(request, language, "leave", context)
 
 

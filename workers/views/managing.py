@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -11,7 +12,7 @@ from workers.models import Subscriber
 from workers.services.choosing import choose_scope, list_choices, list_followed
 from workers.services.subscribing import change
 from workers.tokens import ExpiredToken, ForgedToken, read_managing, sign_leaving
-from workers.views.answering import answer, answer_expired, pair
+from workers.views.answering import answer, answer_expired, answer_later, pair
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,14 +41,17 @@ def manage(request: HttpRequest, language: str, token: str) -> HttpResponse:
             },
             topics=list_choices(language, followed),
         )
-    saved = request.method == "POST" and form.is_valid()
-    if saved:
-        change(subscriber, form.read_choices())
     context = {
         "form": form,
-        "saved": saved,
         "alternates": pair("manage", token),
         "leave_url": reverse("workers:leave", args=[sign_leaving(subscriber.key)]),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and not saved else HTTPStatus.OK
-    return answer(request, "manage", context, status=status, private=True)
+    if request.method != "POST":
+        return answer(request, "manage", context, private=True)
+    if not form.is_valid():
+        return answer(request, "manage", context, status=HTTPStatus.UNPROCESSABLE_ENTITY, private=True)
+    try:
+        change(subscriber, form.read_choices())
+    except OperationalError:
+        return answer_later(request, "manage", context, private=True)
+    return answer(request, "manage", {**context, "saved": True}, private=True)

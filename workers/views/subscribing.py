@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -10,7 +11,7 @@ from workers import tasks
 from workers.forms import AddressForm, SubscribeForm
 from workers.services.choosing import choose_scope, list_choices
 from workers.services.subscribing import TooMany, ask_to_follow, ask_to_manage
-from workers.views.answering import answer, pair
+from workers.views.answering import answer, answer_later, pair
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +36,8 @@ def take_form(request: HttpRequest, language: str) -> HttpResponse:
         ask_to_follow(form.cleaned_data["email"], form.read_choices())
     except TooMany:
         return refuse(request, "subscribe")
+    except OperationalError:
+        return answer_later(request, "subscribe", describe(language, form))
     tasks.poke(tasks.deliver_urgent)
     return answer(request, "sent", {"alternates": pair("subscribe"), "purpose": "confirmation"})
 
@@ -51,6 +54,8 @@ def request_link(request: HttpRequest, language: str) -> HttpResponse:
         ask_to_manage(form.cleaned_data["email"], language)
     except TooMany:
         return refuse(request, "request-link")
+    except OperationalError:
+        return answer_later(request, "request_link", {"form": form, "alternates": pair("request-link")})
     tasks.poke(tasks.deliver_urgent)
     return answer(request, "sent", {"alternates": pair("request-link"), "purpose": "manage"})
 
@@ -59,13 +64,17 @@ def show(
     request: HttpRequest, language: str, *, form: SubscribeForm, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     """Show the form to follow."""
-    context: dict[str, Any] = {
+    return answer(request, "subscribe", describe(language, form), status=status)
+
+
+def describe(language: str, form: SubscribeForm) -> dict[str, Any]:
+    """What the page with the form to follow shows."""
+    return {
         "form": form,
         "page_language": language,
         "alternates": pair("subscribe"),
         "link_url": pair("request-link")[language],
     }
-    return answer(request, "subscribe", context, status=status)
 
 
 def show_link_form(
