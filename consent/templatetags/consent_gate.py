@@ -15,6 +15,8 @@ from consent.responses import SETTINGS_PATHS
 
 register = template.Library()
 
+COUNT = "consent.placeholders"
+
 
 @register.inclusion_tag("consent/banner.html", takes_context=True)
 def consent_banner(context: Context) -> dict[str, Any]:
@@ -29,13 +31,27 @@ def consent_banner(context: Context) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("consent/placeholder.html")
-def embed_placeholder(url: str, title: str, picture_url: str = "", transcript: str = "") -> dict[str, Any]:
+@register.inclusion_tag("consent/placeholder.html", takes_context=True)
+def embed_placeholder(
+    context: Context, url: str, title: str, picture_url: str = "", transcript: str = ""
+) -> dict[str, Any]:
     """Render what stands where `url` would be shown; a plain link when no provider understands it."""
-    return describe_placeholder(url, title, picture_url, transcript)
+    described = describe_placeholder(url, title, picture_url, transcript)
+    return described | {"name": f"gate-{count_placeholder(context)}"}
 
 
 @register.simple_tag
 def cookie_settings_path() -> str:
     """Return the address of the settings page in the current language."""
     return SETTINGS_PATHS.get(get_language() or "sv", SETTINGS_PATHS["sv"])
+
+
+def count_placeholder(context: Context) -> int:
+    """Return 1 for the page's first placeholder, 2 for its second: a page may show one thing twice.
+
+    The blocks of a page are rendered each in a context of its own, and share the request alone.
+    """
+    request = context.get("request")
+    counts = request.META if request else context.render_context
+    counts[COUNT] = counts.get(COUNT, 0) + 1
+    return int(counts[COUNT])

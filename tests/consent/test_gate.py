@@ -1,9 +1,11 @@
 """The gate of one embed: it asks the visitor's cookie, and nobody else is asked for anything."""
 
+import re
+
 import pytest
 from cookie_consent.util import parse_cookie_str
 from django.template import Context, Template
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
@@ -141,6 +143,19 @@ def test_a_placeholder_says_who_and_what_and_names_no_frame_of_theirs(
     assert 'href="https://www.youtube.com/watch?v=dQw4w9WgXcQ"' in html
     assert html.count('src="/consent/embed/') == 1
     assert html.index("<noscript>") < html.index('src="/consent/embed/') < html.index("</noscript>")
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_same_video_twice_on_a_page_has_two_frames(asked: bool) -> None:
+    tag = "{% embed_placeholder url 'Film' %}"
+    values = {"url": VIDEO} | ({"request": RequestFactory().get("/sv/prov/")} if asked else {})
+    html = Template("{% load consent_gate %}" + tag * 2).render(Context(values))
+    names = re.findall(r'<noscript><iframe class="player" name="([^"]+)"', html)
+    assert names == ["gate-1", "gate-2"]
+    assert re.findall(r'target="([^"]+)"', html) == ["gate-1", "gate-1", "gate-2", "gate-2"]
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(set(ids)) == len(ids) == 2
+    assert re.findall(r'aria-labelledby="([^"]+)"', html) == ids
 
 
 def test_an_unknown_host_is_a_plain_link() -> None:

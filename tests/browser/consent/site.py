@@ -1,11 +1,13 @@
-"""The whole site, and two pages more: one with a video, one without."""
+"""The whole site, and three pages more: with a video, with one twice, and without."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, Template
 from django.urls import path
+from wagtail.blocks import StreamBlock
 
 from cms.urls import handler400, handler403, handler404, handler500
 from cms.urls import urlpatterns as whole_site
+from pages.blocks.embed import EmbedBlock
 from tests.consent.asking import VIDEO
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
@@ -23,7 +25,19 @@ def show(request: HttpRequest, *, film: bool = True) -> HttpResponse:
     return HttpResponse(template.render(RequestContext(request, {"alternates": ALTERNATES, "url": VIDEO})))
 
 
+def show_twice(request: HttpRequest) -> HttpResponse:
+    """Show one video in two blocks, as an editor may place it."""
+    template = Template(
+        "{% extends 'base.html' %}{% load wagtailcore_tags %}{% block title %}Prov{% endblock %}"
+        "{% block main %}<h1>Prov</h1>{% include_block body %}{% endblock %}"
+    )
+    film = {"type": "embed", "value": {"title": "Byta yrke", "url": VIDEO}}
+    body = StreamBlock([("embed", EmbedBlock())]).to_python([film, film])
+    return HttpResponse(template.render(RequestContext(request, {"alternates": ALTERNATES, "body": body})))
+
+
 urlpatterns = [
+    path("sv/tva-ganger/", show_twice),
     path("sv/prov/", show),
     path("en/test/", show),
     path("sv/utan/", show, {"film": False}),

@@ -55,6 +55,24 @@ def test_showing_once_is_for_once(visit: Visit, scripted: bool) -> None:
 
 
 @pytest.mark.parametrize("scripted", [True, False])
+def test_of_one_video_shown_twice_the_chosen_one_plays(visit: Visit, scripted: bool) -> None:
+    visitor = visit(java_script_enabled=scripted)
+    page = visitor.open("/sv/tva-ganger/")
+    page.get_by_role("button", name=ONCE).nth(1).click()
+    wait_until(page, lambda: asks_provider(visitor))
+    playing = [frame for frame in page.frames if frame.locator(f"iframe[src*='{PROVIDER}']").count()]
+    assert [frame.name for frame in playing] == ["gate-2"]
+
+
+def test_one_video_shown_twice_is_no_barrier(visit: Visit, axe: Callable[[Page], list[str]]) -> None:
+    page = visit().open("/sv/tva-ganger/")
+    assert axe(page) == []
+    page.get_by_role("button", name="Godkänn alla").click()
+    expect(page.locator(".gate.open")).to_have_count(2)
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("scripted", [True, False])
 def test_showing_always_holds_on_the_next_page_too(visit: Visit, scripted: bool) -> None:
     visitor = visit(java_script_enabled=scripted)
     page = visitor.open()
