@@ -53,5 +53,6 @@ def count_placeholder(context: Context) -> int:
     """
     request = context.get("request")
     counts = request.META if request else context.render_context
-    counts[COUNT] = counts.get(COUNT, 0) + 1
-    return int(counts[COUNT])
+    number = int(counts.get(COUNT) or 0) + 1
+    counts[COUNT] = number
+    return number

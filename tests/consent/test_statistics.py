@@ -79,7 +79,12 @@ def test_a_path_that_does_not_print_is_neither_looked_up_nor_kept(
     client: Client, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(statistics, "_path_checks", [lambda each: asked.append(each) is None])
+
+    def check(each: str) -> bool:
+        asked.append(each)
+        return True
+
+    monkeypatch.setattr(statistics, "_path_checks", [check])
     consent_to(client, "statistics")
     assert post(client, "/consent/hit/", {"path": path}).status_code == 204
     assert asked == []
