@@ -9,16 +9,11 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from pages.choices import ChangeKind
 
 
-class ChangeQuestion:
+class StatesChangeForm(WagtailAdminModelForm):
     """Empties kind and note when a new edit begins, and asks for the note of a material change."""
 
-    instance: Any
-    initial: dict[str, Any]
-    cleaned_data: dict[str, Any]
-    is_deferred_validation: bool
-
-    def forget_answered_change(self) -> None:
-        """Empty both fields when the newest revision is already published or scheduled."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         newest = self.instance.latest_revision if self.instance.pk else None
         if newest is None:
             return
@@ -26,39 +21,15 @@ class ChangeQuestion:
             self.initial.update(change_kind="", change_note="")
             self.instance.change_kind = self.instance.change_note = ""
 
-    def require_note(self) -> None:
-        """Refuse to publish a material change that does not say what it is."""
-        material = self.cleaned_data.get("change_kind") == ChangeKind.MATERIAL
-        if (
-            material
-            and not self.cleaned_data.get("change_note", "").strip()
-            and not self.is_deferred_validation
-        ):
+    def clean(self) -> dict[str, Any]:
+        """Refuse to publish a material change that does not say what it is; a draft may wait with it."""
+        cleaned: dict[str, Any] = super().clean()
+        material = cleaned.get("change_kind") == ChangeKind.MATERIAL
+        if material and not cleaned.get("change_note", "").strip() and not self.is_deferred_validation:
             message = _("Say what has changed: a material change is mailed with its note.")
-            self.add_error("change_note", ValidationError(message, code="required"))  # type: ignore[attr-defined]  # the form that this is mixed into
+            self.add_error("change_note", ValidationError(message, code="required"))
+        return cleaned
 
 
-class PublishedPageForm(ChangeQuestion, WagtailAdminPageForm):
+class PublishedPageForm(StatesChangeForm, WagtailAdminPageForm):
     """The edit form of every page type."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.forget_answered_change()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        self.require_note()
-        return cleaned
-
-
-class StatesChangeForm(ChangeQuestion, WagtailAdminModelForm):
-    """The edit form of a snippet."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.forget_answered_change()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        self.require_note()
-        return cleaned
