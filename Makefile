@@ -18,8 +18,7 @@ run: $(STAMPS)/run $(STAMPS)/catalogues
 
 test: $(STAMPS)/test $(STAMPS)/catalogues
 	@$(BIN)/python -m tests.services
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
-	$(BIN)/python -m pytest --sqlite -m both_databases $(PYTEST_ARGS)
+	@$(BIN)/python -m tests.services.together $(PYTEST_ARGS)
 
 prove: $(STAMPS)/test $(STAMPS)/catalogues
 	@$(BIN)/python -m tests.services

@@ -1,0 +1,49 @@
+"""`python -m tests.services.together [pytest options]`: every test, in two lanes beside each other.
+
+Half of the tests wait for browsers and processes, the other half for the processor. What each run
+says is kept and printed whole when it ends, so that the runs do not speak at the same time.
+"""
+
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.services.places import ROOT
+
+PEOPLE = ["tests/browser", "tests/journeys", "tests/cms", "tests/faults"]
+ROOMS = ["tests/architecture", "tests/consent", "tests/pages", "tests/workers"]
+LANES = [[PEOPLE], [ROOMS, ["--sqlite", "-m", "both_databases"]]]
+
+
+def run(options: list[str]) -> int:
+    """Run pytest once, print what it said when it ends, and return its exit code."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as words:
+        command = [sys.executable, "-m", "pytest", "-q", *options]
+        code = subprocess.run(
+            command, cwd=ROOT, stdout=words, stderr=subprocess.STDOUT, check=False
+        ).returncode
+        words.seek(0)
+        sys.stdout.write(f"pytest {' '.join(options)}\n{words.read()}\n")
+        sys.stdout.flush()
+    return code
+
+
+def run_lane(lane: list[list[str]]) -> int:
+    """Run one lane's runs after each other; return the highest exit code."""
+    return max(run([*options, *sys.argv[1:]]) for options in lane)
+
+
+def main() -> int:
+    forgotten = {path.name for path in (ROOT / "tests").iterdir() if any(path.glob("**/test_*.py"))}
+    forgotten -= {Path(each).name for each in [*PEOPLE, *ROOMS]}
+    if forgotten:
+        sys.stderr.write(f"no lane runs tests/{', tests/'.join(sorted(forgotten))}\n")
+        return 1
+    with ThreadPoolExecutor(len(LANES)) as lanes:
+        return max(lanes.map(run_lane, LANES))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
