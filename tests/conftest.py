@@ -21,6 +21,7 @@ from tests.services.site import Site, plan_site
 from tests.services.valkey import Valkey
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RESIDENT_MEGABYTES = 700.0
 BARS = Bars()
 
 
@@ -181,7 +182,27 @@ def start_site(pytestconfig: pytest.Config) -> Iterator[Callable[..., Site]]:
             server.drop(name_for(f"site{number}"))
 
 
+@pytest.fixture(scope="session")
+def shared_sites(start_site: Callable[..., Site], bar: Bars) -> Iterator[dict[str, Site]]:
+    """The sites that journeys share, by database. When all are through, each must still be small."""
+    sites: dict[str, Site] = {}
+    yield sites
+    for database, site in sites.items():
+        bar(
+            f"resident after the journeys on {database}",
+            site.resident_megabytes(),
+            RESIDENT_MEGABYTES,
+            "MB",
+            "<",
+        )
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def running_site(request: pytest.FixtureRequest, start_site: Callable[..., Site]) -> Site:
+def running_site(
+    request: pytest.FixtureRequest, shared_sites: dict[str, Site], start_site: Callable[..., Site]
+) -> Site:
     """The whole site, once on SQLite and once on PostgreSQL; shared by all tests, so leave no mess."""
-    return start_site(str(request.param))
+    database = str(request.param)
+    if database not in shared_sites:
+        shared_sites[database] = start_site(database)
+    return shared_sites[database]

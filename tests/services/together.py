@@ -12,8 +12,15 @@ from pathlib import Path
 
 from tests.services.places import ROOT
 
-PEOPLE = ["tests/browser", "tests/journeys", "tests/cms", "tests/faults"]
-ROOMS = ["tests/architecture", "tests/consent", "tests/pages", "tests/workers"]
+PEOPLE = ["tests/browser", "--ignore=tests/browser/consent", "tests/journeys", "tests/cms"]
+ROOMS = [
+    "tests/architecture",
+    "tests/browser/consent",
+    "tests/consent",
+    "tests/faults",
+    "tests/pages",
+    "tests/workers",
+]
 LANES = [[PEOPLE], [ROOMS, ["--sqlite", "-m", "both_databases"]]]
 
 
