@@ -22,6 +22,7 @@ class PagePublished:
     `key` is the translation key, `parent` that of the nearest ancestor with a publication.
     `locale` is a language code (sv, en), `path` begins with it ("/sv/planen/u1/").
     `logged` says whether the public change log shows it. `at` is in UTC.
+    `release` names the release that it is published in; None for a publication of its own.
     """
 
     publication: int
@@ -37,7 +38,24 @@ class PagePublished:
     note: str
     logged: bool
     at: datetime
+    release: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePublished:
+    """Several pages that were published as one; sent after the events of all of them.
+
+    `titles` and `notes` are by language code; a language that nobody wrote in is left out.
+    """
+
+    release: UUID
+    titles: dict[str, str]
+    notes: dict[str, str]
+    at: datetime
 
 
 page_published = Signal()
 """Sent with `event=PagePublished(...)` for every row, whatever its kind."""
+
+release_published = Signal()
+"""Sent with `event=ReleasePublished(...)` in the transaction of the release, after its pages."""
