@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 
+from .accordion import AccordionBlock
+from .call_out import CallOutBlock
+from .document import DocumentBlock
 from .embed import EmbedBlock
 from .fact_box import FactBoxBlock
 from .heading import HeadingBlock
@@ -10,6 +13,8 @@ from .listing import ListingBlock
 from .paragraph import ParagraphBlock
 from .picture import PictureBlock
 from .quote import QuoteBlock
+from .steps import StepsBlock
+from .table import TableBlock
 
 
 class BodyBlock(StreamBlock):
@@ -19,6 +24,11 @@ class BodyBlock(StreamBlock):
     paragraph = ParagraphBlock(label=_("Paragraph"))
     list = ListingBlock(label=_("List"))
     quote = QuoteBlock(label=_("Quote"))
+    table = TableBlock(label=_("Table"))
+    steps = StepsBlock(label=_("Steps"))
+    accordion = AccordionBlock(label=_("Accordion"))
+    call_out = CallOutBlock(label=_("Call-out"))
     fact_box = FactBoxBlock(label=_("Fact box"))
     image = PictureBlock(label=_("Image"))
+    document = DocumentBlock(label=_("Document"))
     embed = EmbedBlock(label=_("Video"))

@@ -1,7 +1,7 @@
 """Rich text as it may reach a reader: links and emphasis, never a frame, script or embed."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import nh3
 from wagtail.models import Page
@@ -15,9 +15,14 @@ _PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
 _PAGE_ID = re.compile(r'\bid="(\d+)"')
 
 
-def show_to_readers(source: str) -> RichText:
-    """Return rich text from the database as templates print it: expanded first, then cleaned."""
-    return RichText(clean(expand_db_html(source)))
+def show_to_readers(source: str, context: dict[str, Any] | None = None) -> RichText:
+    """Return rich text from the database as templates print it: expanded first, then cleaned.
+
+    `context` is the page's: its `glossary`, where there is one, marks up the words it explains.
+    """
+    html = clean(expand_db_html(source))
+    glossary = (context or {}).get("glossary")
+    return RichText(glossary.mark_up(html) if glossary else html)
 
 
 def clean(html: str) -> str:

@@ -19,7 +19,7 @@ class ParagraphBlock(RichTextBlock):
 
     def get_context(self, value: RichText, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        return {**context, "html": show_to_readers(value.source)}
+        return {**context, "html": show_to_readers(value.source, context)}
 
     def get_api_representation(self, value: RichText, context: Any = None) -> str:
         return keep_for_the_record(value.source)
