@@ -6,17 +6,30 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from pages.events import PagePublished, page_published
+from pages.events import PagePublished, ReleasePublished, page_published, release_published
 from workers import tasks
+from workers.models import Event, EventState
+from workers.services.gathering import record_release
 from workers.services.recording import record
 
 
 def connect() -> None:
     """Start listening; called once when the app is ready."""
     page_published.connect(receive_page_published, dispatch_uid="workers.record")
+    release_published.connect(receive_release_published, dispatch_uid="workers.record_release")
 
 
 def receive_page_published(sender: object, event: PagePublished, **kwargs: Any) -> None:
-    """Record the event, and wake a worker for when the undo window ends."""
-    if record(event).state == "waiting":
+    """Record the event."""
+    wake_for(record(event))
+
+
+def receive_release_published(sender: object, event: ReleasePublished, **kwargs: Any) -> None:
+    """Record that all pages of a release are out."""
+    wake_for(record_release(event))
+
+
+def wake_for(event: Event) -> None:
+    """Wake a worker for when the event's undo window ends; a page of a release has no window of its own."""
+    if event.state == EventState.WAITING and event.gathered_by_id is None:
         transaction.on_commit(partial(tasks.poke, tasks.release, settings.NOTIFY_DELAY), robust=True)

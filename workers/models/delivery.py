@@ -11,6 +11,9 @@ class Purpose(models.TextChoices):
     PUBLICATION = "publication", _("publication")
     CONFIRMATION = "confirmation", _("confirmation")
     MANAGE = "manage", _("link to the settings")
+    RELEASE = "release", _("release")
+    PROOF = "proof", _("test message")
+    FAULT_REPORT = "fault_report", _("fault report")
 
 
 class DeliveryState(models.TextChoices):
@@ -21,6 +24,7 @@ class DeliveryState(models.TextChoices):
     UNCERTAIN = "uncertain", _("uncertain")
     SUPPRESSED = "suppressed", _("suppressed")
     CANCELLED = "cancelled", _("cancelled")
+    INCLUDED = "included", _("told in another message")
 
 
 OPEN = (DeliveryState.WAITING, DeliveryState.LEASED)
@@ -43,6 +47,10 @@ class Delivery(models.Model):
     `next_attempt_at` is when the row may be claimed: a lease moves it to the lease's own end, so
     that a row whose holder died is due again by itself. `urgent` rows (confirmations) have a queue
     of their own. `language` is the reader's; a publication is told in the event's.
+
+    A release's message carries rows of its pages (`included`), so that who heard of a page in a
+    release hears of that change in no other message. A letter goes to somebody who subscribes to
+    nothing, and has no subscriber.
     """
 
     subscriber = models.ForeignKey(
@@ -67,6 +75,22 @@ class Delivery(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("followed topic"),
+    )
+    carrier = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="included",
+        verbose_name=_("told in"),
+    )
+    letter = models.ForeignKey(
+        "workers.Letter",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deliveries",
+        verbose_name=_("letter"),
     )
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
     announcement = models.UUIDField(_("announcement"))

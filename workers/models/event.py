@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+RELEASE = "release"
+
 
 class EventState(models.TextChoices):
     SILENT = "silent", _("no mail")
@@ -21,9 +23,13 @@ class Event(models.Model):
     `announced_kind` is what matching goes by: the event's own kind, or the stronger one of the
     publication that it replaces or translates. `announcement` is the key under which nobody hears
     twice: the change's own id, or the one that this event carries on.
+
+    A release is an event of its own, without a publication: its key, change and announcement are
+    the release's, and it has a title and a note in each language. The events that it gathered have
+    no turns: they are told in its message.
     """
 
-    publication = models.BigIntegerField(_("publication"), unique=True)
+    publication = models.BigIntegerField(_("publication"), unique=True, null=True, blank=True)
     change = models.UUIDField(_("change"), db_index=True)
     announcement = models.UUIDField(_("announcement"), db_index=True)
     key = models.UUIDField(_("key"))
@@ -47,6 +53,16 @@ class Event(models.Model):
         related_name="replaces",
         verbose_name=_("superseded by"),
     )
+    gathered_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("told in the message of"),
+    )
+    titles = models.JSONField(_("titles by language"), default=dict, blank=True)
+    notes = models.JSONField(_("notes by language"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("event")
@@ -55,6 +71,11 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code or self.title} ({self.locale})"
+
+    @property
+    def is_release(self) -> bool:
+        """Tell whether this is several publications in one."""
+        return self.kind == RELEASE
 
 
 class HearingState(models.TextChoices):

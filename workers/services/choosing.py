@@ -1,6 +1,5 @@
 """What the forms offer to follow."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from workers.models import Subscriber, Topic
 from workers.models.topic import AREA, PLAN
+from workers.services.sorting import sort_key
 from workers.services.subscribing import WHOLE_PLAN
 from workers.services.telling import name_version
 
@@ -63,8 +63,3 @@ def read_key(value: str) -> UUID | None:
         return UUID(value)
     except ValueError:
         return None
-
-
-def sort_key(code: str) -> list[tuple[int, str]]:
-    """Return a code in parts that sort as people count: U2 before U10."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|\D+", code)]

@@ -7,6 +7,7 @@ from email import quoprimime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
+from typing import Any
 from urllib.parse import urlsplit
 
 import css_inline
@@ -15,8 +16,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from workers.models import Delivery, Purpose
-from workers.services.telling import tell
+from workers.models import Delivery
+from workers.services.wording import tell_apart, word
 from workers.tokens import sign_leaving
 
 SUBJECT_LENGTH = 160
@@ -32,6 +33,16 @@ class Skeleton:
     pieces: list[bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a reader sees of a message: its language, subject line, text and HTML."""
+
+    language: str
+    subject: str
+    text: str
+    html: str
+
+
 class Composer:
     """Renders each skeleton once; lives as long as one batch."""
 
@@ -43,9 +54,7 @@ class Composer:
         if delivery.subscriber is None:
             raise ValueError("a delivery without a subscriber cannot be composed")
         token = sign_leaving(delivery.subscriber.key)
-        key: object = delivery.pk
-        if delivery.purpose == Purpose.PUBLICATION:
-            key = (delivery.event_id, delivery.language, delivery.reason_id)
+        key = tell_apart(delivery)
         if key not in self._skeletons:
             self._skeletons[key] = build_skeleton(delivery)
         skeleton = self._skeletons[key]
@@ -65,24 +74,30 @@ def identify(delivery: Delivery) -> str:
     return f"<{delivery.announcement.hex}.{delivery.pk}@{host}>"
 
 
-def build_skeleton(delivery: Delivery) -> Skeleton:
-    """Render a delivery's templates and lay out the message around a mark for the token."""
-    mark = f"m{secrets.token_hex(12)}m"
-    language, context = tell(delivery)
-    context["leave_url"] = settings.SITE_URL + reverse("workers:leave", args=[mark])
-    folder = f"workers/mail/{delivery.purpose}"
+def render_words(purpose: str, language: str, context: dict[str, Any], token: str) -> Words:
+    """Render the three templates of one purpose; the token stands in the link to leave."""
+    context = {**context, "leave_url": settings.SITE_URL + reverse("workers:leave", args=[token])}
+    folder = f"workers/mail/{purpose}"
     with translation.override(language):
         subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())
         text = render_to_string(f"{folder}/body.txt", context).strip() + "\n"
         html = css_inline.inline(
             render_to_string(f"{folder}/body.html", context), load_remote_stylesheets=False
         )
+    return Words(language, shorten(subject), text, html)
+
+
+def build_skeleton(delivery: Delivery) -> Skeleton:
+    """Render a delivery's templates and lay out the message around a mark for the token."""
+    mark = f"m{secrets.token_hex(12)}m"
+    language, context = word(delivery)
+    words = render_words(delivery.purpose, language, context, mark)
     boundary = f"=_{uuid.uuid4().hex}"
-    head = build_head(shorten(subject), language, boundary, context["site_name"])
+    head = build_head(words.subject, language, boundary, context["site_name"])
     body = b"".join(
         [
-            layout_part(boundary, "plain", text, mark),
-            layout_part(boundary, "html", html, mark),
+            layout_part(boundary, "plain", words.text, mark),
+            layout_part(boundary, "html", words.html, mark),
             f"--{boundary}--\r\n".encode("ascii"),
         ]
     )

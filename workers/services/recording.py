@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pages.events import PagePublished
-from workers.models import Delivery, DeliveryState, Event, EventState, Hearing, HearingState
+from workers.models import Event, EventState, Hearing, HearingState
+from workers.services.cancelling import cancel_what_waits, lock_releases
+from workers.services.gathering import gather, supersede_emptied
 from workers.services.topics import remember_topic
 
 STRENGTH = {"new": 1, "material": 2}
@@ -18,9 +20,11 @@ def record(page: PagePublished) -> Event:
     """Insert the event's row, inside the publication's own transaction.
 
     A page's second publication within the undo window replaces the first. A translation speaks as
-    loudly as what it translates. A withdrawal cancels what has not been sent.
+    loudly as what it translates. A withdrawal cancels what has not been sent. A page of a release
+    is told in the release's message, and so is what replaces it within the window.
     """
     remember_topic(page)
+    release = gather(page.release, page.at) if page.release else None
     if page.kind == "withdrawn":
         cancel_what_waits(page)
     event = Event(
@@ -44,6 +48,7 @@ def record(page: PagePublished) -> Event:
     if page.kind in QUIET:
         event.save()
         return event
+    lock_releases(page)
     replaced = find_replaced(page)
     siblings = find_siblings(page)
     overdue = find_overdue(page, siblings)
@@ -51,34 +56,16 @@ def record(page: PagePublished) -> Event:
     stale = replaced is None and (was_heard(event) or was_public(event))
     if event.announced_kind in STRENGTH and not stale:
         event.state = EventState.WAITING
+        event.gathered_by = release or (replaced.gathered_by if replaced else None)
     event.save()
     if replaced:
         supersede(replaced, event)
     if event.state == EventState.WAITING:
         Hearing.objects.filter(pk__in=[turn.pk for turn in overdue]).update(state=HearingState.SUPERSEDED)
-        due_at = timezone.now() + timedelta(seconds=settings.NOTIFY_DELAY)
-        Hearing.objects.create(event=event, language=event.locale, due_at=due_at)
+        if event.gathered_by is None:
+            due_at = timezone.now() + timedelta(seconds=settings.NOTIFY_DELAY)
+            Hearing.objects.create(event=event, language=event.locale, due_at=due_at)
     return event
-
-
-def cancel_event(event: Event) -> None:
-    """Stop an event's mail, never its publication; what was cancelled is told in no other way."""
-    Event.objects.filter(pk=event.pk).update(state=EventState.CANCELLED)
-    Hearing.objects.filter(event=event, state=HearingState.WAITING).update(state=HearingState.CANCELLED)
-    Delivery.objects.unsent().filter(event=event).update(
-        state=DeliveryState.CANCELLED, leased_by=None, finished_at=timezone.now()
-    )
-
-
-def cancel_what_waits(page: PagePublished) -> None:
-    """Cancel the page's unsent mail in this language, and the turns that still wait."""
-    unfinished = Event.objects.filter(key=page.key, locale=page.locale).filter(
-        Q(state=EventState.WAITING)
-        | Q(hearings__state=HearingState.WAITING)
-        | Q(deliveries__state__in=(DeliveryState.WAITING, DeliveryState.LEASED))
-    )
-    for event in Event.objects.select_for_update().filter(pk__in=unfinished.values("pk")):
-        cancel_event(event)
 
 
 def find_replaced(page: PagePublished) -> Event | None:
@@ -132,11 +119,12 @@ def was_heard(event: Event) -> bool:
     """
     if event.kind != "new":
         return False
-    told = Hearing.objects.filter(state=HearingState.DONE, language=event.locale, event__key=event.key)
-    told = told.exclude(event__locale=event.locale)
-    if event.announced_kind == "new":
-        return told.exists()
-    return told.filter(event__announcement=event.announcement).exists()
+    others = Event.objects.filter(key=event.key).exclude(locale=event.locale)
+    if event.announced_kind != "new":
+        others = others.filter(announcement=event.announcement)
+    told = Hearing.objects.filter(state=HearingState.DONE, language=event.locale)
+    told_in_a_release = others.filter(state=EventState.RELEASED).values("gathered_by")
+    return told.filter(Q(event__in=others) | Q(event__in=told_in_a_release)).exists()
 
 
 def was_public(event: Event) -> bool:
@@ -156,3 +144,5 @@ def supersede(replaced: Event, event: Event) -> None:
     replaced.superseded_by = event
     replaced.save(update_fields=["state", "superseded_by"])
     replaced.hearings.filter(state=HearingState.WAITING).update(state=HearingState.SUPERSEDED)
+    if replaced.gathered_by and event.gathered_by and replaced.gathered_by != event.gathered_by:
+        supersede_emptied(replaced.gathered_by, event.gathered_by)

@@ -1,22 +1,23 @@
-"""Lets an event out of its undo window, and decides when the other languages hear of it."""
+"""Lets an event out of its undo window, and gives the other languages their turn."""
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from workers.models import Event, EventState, Hearing, HearingState, TopicVersion
+from workers.models import Event, EventState, Hearing
+from workers.services.bundling import bundle
 from workers.services.fanning_out import fan_out
 from workers.services.topics import lock_topic
+from workers.services.turning import choose_delay, list_live_languages
 
 
 def release_due() -> int:
     """Fan out every turn that is due; return how many readers matched. Idempotent."""
     matched = 0
     while hearing := take_turn(timezone.now()):
-        matched += fan_out(hearing)
+        matched += bundle(hearing) if hearing.event.is_release else fan_out(hearing)
     return matched
 
 
@@ -28,42 +29,37 @@ def take_turn(now: datetime) -> Hearing | None:
     due = Hearing.objects.due(now).select_related("event").order_by("due_at", "pk")
     for hearing in due[:100]:
         with transaction.atomic():
-            lock_topic(hearing.event.key)
+            lock_event(hearing.event)
             lease_end = now + timedelta(seconds=settings.LEASE_SECONDS)
             if not Hearing.objects.due(now).filter(pk=hearing.pk).update(due_at=lease_end):
                 continue
-            event = Event.objects.select_for_update().get(pk=hearing.event_id)
-            if event.state == EventState.WAITING:
-                Event.objects.filter(pk=event.pk).update(state=EventState.RELEASED)
-                open_other_turns(event, now)
+            let_out(Event.objects.select_for_update().get(pk=hearing.event_id), now)
             return hearing
     return None
 
 
+def lock_event(event: Event) -> None:
+    """Lock what keeps publications of a page, and stopping its mail, apart from this."""
+    if event.is_release:
+        Event.objects.select_for_update().get(pk=event.pk)
+    else:
+        lock_topic(event.key)
+
+
+def let_out(event: Event, now: datetime) -> None:
+    """Release an event that waited, and what it gathered; once."""
+    if event.state != EventState.WAITING:
+        return
+    Event.objects.filter(pk=event.pk).update(state=EventState.RELEASED)
+    event.members.filter(state=EventState.WAITING).update(state=EventState.RELEASED)
+    if not event.is_release:
+        open_other_turns(event, now)
+
+
 def open_other_turns(event: Event, now: datetime) -> None:
-    """Decide when readers of each other language hear of this event.
-
-    Not from here when their own version tells them. At once when the page has no live version in
-    their language. After some days when it has one that was not updated; a page that is merely new
-    in this language is no news to those who have it already.
-    """
-    live = set(TopicVersion.objects.filter(topic__key=event.key, live=True).values_list("locale", flat=True))
+    """Write down when readers of each other language hear of this event."""
+    live = list_live_languages(event)
     for language, _name in settings.LANGUAGES:
-        if language == event.locale or told_otherwise(event, language):
-            continue
-        if language not in live:
-            Hearing.objects.create(event=event, language=language, due_at=now)
-        elif event.announced_kind == "material":
-            patience = timedelta(days=settings.TRANSLATION_PATIENCE_DAYS)
-            Hearing.objects.create(event=event, language=language, due_at=now + patience)
-
-
-def told_otherwise(event: Event, language: str) -> bool:
-    """Tell whether this language's readers hear from their own version.
-
-    Either of the same announcement, or of a material change that was published since.
-    """
-    same = Q(event__announcement=event.announcement)
-    since = Q(event__key=event.key, event__locale=language, event__kind="material", event_id__gt=event.pk)
-    turns = Hearing.objects.filter(same | since, language=language)
-    return turns.exclude(state__in=(HearingState.SUPERSEDED, HearingState.CANCELLED)).exists()
+        delay = choose_delay(event, language, live) if language != event.locale else None
+        if delay is not None:
+            Hearing.objects.create(event=event, language=language, due_at=now + delay)

@@ -6,22 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from workers.models import Delivery, Event, Purpose, Topic, TopicVersion
+from workers.models import Delivery, Event, Topic, TopicVersion
 from workers.models.topic import HOME
 from workers.tokens import MANAGE_HOURS, Choices, sign_confirmation, sign_managing
-
-
-def tell(delivery: Delivery) -> tuple[str, dict[str, Any]]:
-    """Return the language of a delivery's mail, and the context of its templates."""
-    if delivery.event is not None:
-        return delivery.event.locale, {
-            **frame(delivery.event.locale),
-            **tell_publication(delivery, delivery.event),
-        }
-    language = delivery.language
-    if delivery.purpose == Purpose.CONFIRMATION:
-        return language, {**frame(language), **tell_confirmation(delivery)}
-    return language, {**frame(language), **tell_managing(delivery)}
 
 
 def frame(language: str) -> dict[str, Any]:
@@ -42,11 +29,11 @@ def name_site(language: str) -> str:
     return fronts.order_by("pk").values_list("title", flat=True).last() or settings.WAGTAIL_SITE_NAME
 
 
-def tell_publication(delivery: Delivery, event: Event) -> dict[str, Any]:
-    """The page as it is called and found now, its note, and why this reader hears of it."""
+def tell_publication(event: Event, language: str, followed: Topic | None) -> dict[str, Any]:
+    """The page as it is called and found now, its note, and why a reader of this language hears of it."""
     topic = Topic.objects.prefetch_related("versions").get(key=event.key)
     here = next((v for v in topic.versions.all() if v.locale == event.locale and v.live), None)
-    reason = delivery.reason.version_in(event.locale) if delivery.reason else None
+    reason = followed.version_in(event.locale) if followed else None
     return {
         "title": event.title,
         "code": event.code,
@@ -54,19 +41,19 @@ def tell_publication(delivery: Delivery, event: Event) -> dict[str, Any]:
         "note": event.note,
         "page_url": settings.SITE_URL + (here.path if here else event.path),
         "at": event.at,
-        "reason": name_version(delivery.reason, reason) if delivery.reason and reason else "",
+        "reason": name_version(followed, reason) if followed and reason else "",
         "reason_language": reason.locale if reason else event.locale,
-        "reader_language": delivery.language,
-        "detour": explain_detour(delivery, event, topic),
+        "reader_language": language,
+        "detour": explain_detour(language, event, topic),
     }
 
 
-def explain_detour(delivery: Delivery, event: Event, topic: Topic) -> str:
+def explain_detour(language: str, event: Event, topic: Topic) -> str:
     """Say, in the reader's language, why the mail is in the other one; empty when it is not."""
-    if delivery.language == event.locale:
+    if language == event.locale:
         return ""
-    own = any(v.live and v.locale == delivery.language for v in topic.versions.all())
-    with translation.override(delivery.language):
+    own = any(v.live and v.locale == language for v in topic.versions.all())
+    with translation.override(language):
         if event.locale == "sv":
             if own:
                 return translation.gettext(

@@ -1,0 +1,38 @@
+"""Chooses the words of a delivery by what it is for."""
+
+from typing import Any
+
+from workers.models import Delivery, DeliveryState, Event, Purpose
+from workers.services.telling import frame, tell_confirmation, tell_managing, tell_publication
+from workers.services.telling_releases import tell_release
+
+
+def word(delivery: Delivery) -> tuple[str, dict[str, Any]]:
+    """Return the language of a delivery's mail, and the context of its templates.
+
+    A publication is told in its own language, everything else in the reader's.
+    """
+    event, language = delivery.event, delivery.language
+    if event is not None and delivery.purpose == Purpose.RELEASE:
+        return language, {**frame(language), **tell_release(event, language, read_parts(delivery))}
+    if event is not None:
+        return event.locale, {**frame(event.locale), **tell_publication(event, language, delivery.reason)}
+    if delivery.purpose == Purpose.CONFIRMATION:
+        return language, {**frame(language), **tell_confirmation(delivery)}
+    return language, {**frame(language), **tell_managing(delivery)}
+
+
+def read_parts(delivery: Delivery) -> list[tuple[Event, Any]]:
+    """Return the pages that a release's message carries, each with the topic that is followed."""
+    rows = delivery.included.filter(state=DeliveryState.INCLUDED).select_related("event", "reason")
+    return [(row.event, row.reason) for row in rows.order_by("pk") if row.event]
+
+
+def tell_apart(delivery: Delivery) -> object:
+    """Return a key that is the same for messages that differ in nothing but the recipient."""
+    if delivery.purpose == Purpose.PUBLICATION:
+        return (delivery.event_id, delivery.language, delivery.reason_id)
+    if delivery.purpose == Purpose.RELEASE:
+        rows = delivery.included.filter(state=DeliveryState.INCLUDED).order_by("pk")
+        return (delivery.event_id, delivery.language, *rows.values_list("event_id", "reason_id"))
+    return delivery.pk
