@@ -13,10 +13,11 @@ from wagtail.models import Page
 
 from pages.choices import ChangeKind
 from pages.events import Kind, PagePublished, page_published
-from pages.publishable import Publishable, PublishableActor, PublishablePage
+from pages.publishable import Publishable, PublishablePage, PublishableSnippet
 from pages.record import Publication, SiteVersion
-from pages.snapshots import Snapshot, take_snapshot_of_actor, take_snapshot_of_page
+from pages.snapshots import Snapshot, take_snapshot_of_page, take_snapshot_of_snippet
 from pages.translating import find_source_publication
+from pages.underway import find_underway
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,14 @@ def announce_changed_access(page: PublishablePage) -> None:
     record_below(page, logged=True)
 
 
-def announce_saved_actor(actor: PublishableActor, *, stated: bool) -> Publication | None:
-    """Record an actor after it was saved; return the row written, or None."""
-    key, locale = actor.translation_key, actor.locale.language_code
-    if not actor.live:
+def announce_saved_snippet(snippet: PublishableSnippet, *, stated: bool) -> Publication | None:
+    """Record a snippet after it was saved; return the row written, or None."""
+    key, locale = snippet.translation_key, snippet.locale.language_code
+    if not snippet.live:
         return withdraw(key, locale)
-    snapshot = take_snapshot_of_actor(actor)
-    source = find_source_publication(actor)
-    return write_difference(key, locale, snapshot, source, actor, stated=stated)
+    snapshot = take_snapshot_of_snippet(snippet)
+    source = find_source_publication(snippet)
+    return write_difference(key, locale, snapshot, source, snippet, stated=stated)
 
 
 def record_page(page: PublishablePage, *, stated: bool, logged: bool = True) -> Publication | None:
@@ -105,7 +106,8 @@ def write_difference(
         return None
     change = name_the_change(before, snapshot, source, said_of, stated=stated)
     SiteVersion.bump()
-    now = timezone.now()
+    underway = find_underway()
+    now = underway.at if underway else timezone.now()
     if before is not None:
         Publication.objects.filter(pk=before.pk).update(valid_to=now)
     row = Publication.objects.create(
@@ -121,6 +123,7 @@ def write_difference(
         kind=change.kind,
         note=change.note,
         change=change.id,
+        release=underway.key if underway else None,
         revision=said_of.live_revision_id,
         logged=logged and change.kind != ChangeKind.CORRECTION,
         valid_from=now,
@@ -135,13 +138,15 @@ def withdraw(key: UUID, locale: str, *, logged: bool = True) -> Publication | No
     if before is None:
         return None
     SiteVersion.bump()
-    now = timezone.now()
+    underway = find_underway()
+    now = underway.at if underway else timezone.now()
     Publication.objects.filter(pk=before.pk).update(valid_to=now)
     row = Publication.objects.get(pk=before.pk)
     row.pk = None
     row.kind = ChangeKind.WITHDRAWN
     row.note = ""
     row.change = uuid4()
+    row.release = underway.key if underway else None
     row.logged = logged
     row.valid_from = row.valid_to = now
     row.save(force_insert=True)
@@ -160,10 +165,23 @@ def name_the_change(
     """Return change, kind and note of a new row.
 
     A translation takes them from its source's publication, once; what follows in the same
-    language corrects the translation, unless the editor says something else.
+    language corrects the translation, unless the editor says something else. In a release its
+    kind stands for all that was public before, and its note for what has none of its own.
     """
     if before is not None and snapshot.says_the_same_as(before):
         return Change(uuid4(), ChangeKind.MOVED)
+    change = name_by_itself(before, source, said_of, stated=stated)
+    underway = find_underway()
+    if underway is None:
+        return change
+    kind = ChangeKind.NEW if before is None else ChangeKind(underway.kind)
+    return Change(change.id, kind, change.note or underway.notes.get(said_of.locale.language_code, ""))
+
+
+def name_by_itself(
+    before: Publication | None, source: Publication | None, said_of: Publishable, *, stated: bool
+) -> Change:
+    """Return change, kind and note as the object itself and its source tell them."""
     kind = ChangeKind(said_of.change_kind) if stated and said_of.change_kind else ChangeKind.MINOR
     note = said_of.change_note.strip() if stated else ""
     if source is not None:
@@ -211,5 +229,6 @@ def announce(row: Publication) -> None:
             note=row.note,
             logged=row.logged,
             at=row.valid_from,
+            release=row.release,
         ),
     )

@@ -62,6 +62,16 @@ def list_actors(request: HttpRequest, locale: Locale = "sv", as_of: Moment = Non
     return outlining.list_objects(locale, as_of, types=("actor",), after=after)
 
 
+@router.get(
+    "indicators/", response=schemas.IndicatorList, summary="What shows whether the plan leads anywhere"
+)
+@answers("locale", "as_of", "after")
+def list_indicators(
+    request: HttpRequest, locale: Locale = "sv", as_of: Moment = None, after: int = 0
+) -> Answer:
+    return outlining.list_objects(locale, as_of, types=("indicator",), after=after)
+
+
 @router.get("changes/", response=schemas.ChangeList, summary="Every publication, oldest first")
 @answers("after")
 def list_changes(request: HttpRequest, after: int = 0) -> Answer:

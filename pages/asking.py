@@ -41,6 +41,19 @@ def refuse_nul(value: str) -> str:
 
 
 Locale = Literal["sv", "en"]
-PageType = Literal["home", "plan", "about", "standard", "principle", "development_area", "priority"]
+PageType = Literal[
+    "home",
+    "plan",
+    "about",
+    "standard",
+    "principle",
+    "development_area",
+    "priority",
+    "action",
+    "follow_up",
+    "glossary",
+    "accessibility_statement",
+    "privacy",
+]
 Path = Annotated[str, AfterValidator(refuse_nul)]
 Moment = Annotated[datetime | None, BeforeValidator(read_moment), AfterValidator(read_as_utc)]

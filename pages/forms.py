@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from pages.choices import ChangeKind
+from pages.quality.gate import RefusesErrors
 
 
-class StatesChangeForm(WagtailAdminModelForm):
+class StatesChangeForm(RefusesErrors, WagtailAdminModelForm):
     """Empties kind and note when a new edit begins, and asks for the note of a material change."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -33,3 +34,19 @@ class StatesChangeForm(WagtailAdminModelForm):
 
 class PublishedPageForm(StatesChangeForm, WagtailAdminPageForm):
     """The edit form of every page type."""
+
+
+class CodedPageForm(PublishedPageForm):
+    """Refuses a code that another part of the plan has."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        code, parent = cleaned.get("code"), self.parent_page or self.instance.get_parent()
+        namesake = self.instance.find_namesake(parent, code) if code and parent else None
+        if namesake is not None:
+            message = _("“%(title)s” has the code %(code)s. Choose a code that is free in this plan.")
+            self.add_error(
+                "code",
+                ValidationError(message, code="taken", params={"title": namesake.title, "code": code}),
+            )
+        return cleaned

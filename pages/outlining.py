@@ -56,14 +56,23 @@ def outline_plan(key: UUID, locale: str, moment: datetime | None) -> Answer:
     areas = [
         {**area, "priorities": children(area, "priority")} for area in children(plan, "development_area")
     ]
+    priorities = [priority for area in areas for priority in area["priorities"]]
+
+    def everything(type_name: str) -> list[dict[str, Any]]:
+        return [each for each in in_order(objects) if each["type"] == type_name]
+
     outline = {
         **plan,
         "principles": children(plan, "principle"),
         "areas": areas,
         "pages": children(plan, "standard"),
-        "actions": [],
-        "indicators": [],
-        "actors": [each for each in in_order(objects) if each["type"] == "actor"],
+        "follow_ups": children(plan, "follow_up"),
+        "actions": [action for priority in priorities for action in children(priority, "action")],
+        "indicators": everything("indicator"),
+        "actors": everything("actor"),
+        "actor_groups": everything("actor_group"),
+        "municipalities": everything("municipality"),
+        "terms": everything("term"),
     }
     return Answer(outline, hash_together([row.hash for row in rows]))
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 
 class Publishable(Protocol):
-    """A page or an actor: it has a key, a language, a live revision, and a change that is stated.
+    """A page or a snippet: it has a key, a language, a live revision, and a change that is stated.
 
     `said` holds the fields of its type that the record keeps.
     """
@@ -22,10 +22,13 @@ class Publishable(Protocol):
     def said(self) -> dict[str, Any]: ...
 
 
-class PublishableActor(Publishable, Protocol):
+class PublishableSnippet(Publishable, Protocol):
     """A publishable object that has a name and no page."""
 
     name: Any
+
+    @property
+    def shown_code(self) -> str: ...
 
 
 class PublishablePage(Publishable, Protocol):

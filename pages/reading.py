@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.utils.encoding import escape_uri_path
 
+from pages.choices import ActionStatus
 from pages.codes import natural_order
-from pages.record import Publication
+from pages.record import Publication, PublicationQuerySet
 
-IN_THE_PLAN = ("plan", "principle", "development_area", "priority")
+IN_THE_PLAN = ("plan", "principle", "development_area", "priority", "follow_up")
+ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 
 
 @dataclass(slots=True)
@@ -27,6 +29,7 @@ class Entry:
     lead: str
     is_example: bool
     order: int
+    status: str = ""
     children: list["Entry"] = field(default_factory=list)
 
     def children_of_type(self, type_name: str) -> list["Entry"]:
@@ -44,25 +47,45 @@ class Entry:
     def priorities(self) -> list["Entry"]:
         return self.children_of_type("priority")
 
+    @property
+    def actions(self) -> list["Entry"]:
+        return self.children_of_type("action")
+
+    @property
+    def follow_ups(self) -> list["Entry"]:
+        return self.children_of_type("follow_up")
+
+    @property
+    def status_name(self) -> str:
+        """How an action is going, in words."""
+        return str(ActionStatus(self.status).label) if self.status in ActionStatus.values else ""
+
 
 def read_entries(locale: str, types: Iterable[str]) -> dict[UUID, Entry]:
     """Return what is public of these types, by key, each with its children in order. One query."""
-    rows = (
-        Publication.objects.open()
-        .filter(locale=locale, type__in=list(types))
-        .values_list(
-            "key", "parent", "type", "code", "title", "path",
-            "content__lead", "content__is_example", "content__order",
-        )
-    )  # fmt: skip
-    entries = {
-        key: Entry(key, parent, kind, code, title, path, lead or "", bool(example), order or 0)
-        for key, parent, kind, code, title, path, lead, example, order in rows
-    }
+    entries = as_entries(Publication.objects.open().filter(locale=locale, type__in=list(types)))
     for entry in sorted(entries.values(), key=place_of):
         if entry.parent in entries:
             entries[entry.parent].children.append(entry)
     return entries
+
+
+def read_children(locale: str, parent: UUID, type_name: str) -> list[Entry]:
+    """Return what is public of one type right below a key, in order. One query."""
+    rows = Publication.objects.open().filter(locale=locale, parent=parent, type=type_name)
+    return sorted(as_entries(rows).values(), key=place_of)
+
+
+def as_entries(rows: PublicationQuerySet) -> dict[UUID, Entry]:
+    """Return an entry for each row, by key."""
+    fields = rows.values_list(
+        "key", "parent", "type", "code", "title", "path",
+        "content__lead", "content__is_example", "content__order", "content__status",
+    )  # fmt: skip
+    return {
+        key: Entry(key, parent, kind, code, title, path, lead or "", bool(example), order or 0, status or "")
+        for key, parent, kind, code, title, path, lead, example, order, status in fields
+    }
 
 
 def read_plan(locale: str, key: UUID) -> Entry | None:
@@ -79,10 +102,41 @@ def place_of(entry: Entry) -> tuple[object, ...]:
     return (entry.order, natural_order(entry.code), entry.title)
 
 
-def read_actors(locale: str) -> list[tuple[str, str, str]]:
-    """Return (group, name, website) of every public actor, by name. One query."""
-    rows = Publication.objects.open().filter(locale=locale, type="actor").order_by("title")
-    return list(rows.values_list("content__group", "title", "content__website"))
+def read_actors(locale: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return each group's name, in order, with (name, website) of its actors by name. One query.
+
+    A group without actors comes too; an actor whose group is not public comes in no group.
+    """
+    rows = Publication.objects.open().filter(locale=locale, type__in=("actor", "actor_group"))
+    fields = rows.order_by("title").values_list(
+        "key", "type", "title", "content__order", "content__group__ref", "content__website"
+    )
+    groups = sorted(
+        (order, title, str(key)) for key, kind, title, order, _g, _w in fields if kind == "actor_group"
+    )
+    return [
+        (
+            title,
+            [
+                (name, website)
+                for _k, kind, name, _o, among, website in fields
+                if kind == "actor" and among == key
+            ],
+        )
+        for _order, title, key in groups
+    ]
+
+
+def list_terms(locale: str) -> list[tuple[str, str]]:
+    """Return (word, explanation) of every public term, in the language's alphabetical order. One query."""
+    rows = Publication.objects.open().filter(locale=locale, type="term")
+    terms = list(rows.values_list("title", "content__explanation"))
+    return sorted(terms, key=lambda term: spell(term[0]))
+
+
+def spell(word: str) -> list[int]:
+    """Return a sort key by the Swedish alphabet, which ends in å, ä, ö; it does no harm to English."""
+    return [ALPHABET.find(letter) if letter in ALPHABET else ord(letter) - 1000 for letter in word.lower()]
 
 
 def read_paths(keys: Iterable[UUID], locale: str) -> dict[UUID, str]:

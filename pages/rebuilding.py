@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from django.db import transaction
 from wagtail.models import Page
 
-from pages.announcing import announce_saved_actor, announce_saved_page, public_path
-from pages.models import Actor, Publication
+from pages.announcing import announce_saved_page, announce_saved_snippet, public_path
+from pages.models import Publication
 from pages.models.published import PublishedPage
+from pages.models.stating import PublishedSnippet
 
 
 def list_missing() -> list[str]:
     """Return a line for each live object without an open row: language, path or name."""
     pages = [f"{page.locale.language_code} {page.url} {page.title}" for page in find_pages()]
-    return pages + [f"{actor.locale.language_code} {actor.name}" for actor in find_actors()]
+    return pages + [f"{each.locale.language_code} {each.name}" for each in find_snippets()]
 
 
 def add_missing() -> int:
@@ -22,9 +23,9 @@ def add_missing() -> int:
     for page in list(find_pages()):
         with transaction.atomic():
             added += announce_saved_page(page, stated=False) is not None
-    for actor in list(find_actors()):
+    for snippet in list(find_snippets()):
         with transaction.atomic():
-            added += announce_saved_actor(actor, stated=False) is not None
+            added += announce_saved_snippet(snippet, stated=False) is not None
     return added
 
 
@@ -36,11 +37,12 @@ def find_pages() -> Iterator[PublishedPage]:
             yield page
 
 
-def find_actors() -> Iterator[Actor]:
+def find_snippets() -> Iterator[PublishedSnippet]:
     known = read_known()
-    for actor in Actor.objects.filter(live=True).order_by("locale", "pk"):
-        if (actor.translation_key, actor.locale.language_code) not in known:
-            yield actor
+    for model in PublishedSnippet.__subclasses__():
+        for snippet in model._default_manager.filter(live=True).order_by("locale", "pk"):
+            if (snippet.translation_key, snippet.locale.language_code) not in known:
+                yield snippet
 
 
 def read_known() -> set[tuple[object, str]]:

@@ -12,8 +12,9 @@ from django.db.models import Max, Min
 
 from consent.embeds import describe_embed
 from pages.codes import natural_order
-from pages.reading import read_paths
 from pages.record import Publication, PublicationQuerySet
+from pages.references import find_references, is_reference
+from pages.relating import Relations, read_related, resolve
 
 _PAGE_LINK = re.compile(r"page:([0-9a-f-]{36})")
 NOT_A_CHANGE = ("moved", "withdrawn")
@@ -36,8 +37,7 @@ def represent(rows: Iterable[Publication], locale: str, moment: datetime | None)
     keys = [row.key for row in rows]
     translations = read_translations(keys, locale, public_at(moment))
     dates = read_all_dates(keys, locale, moment)
-    linked = {UUID(found) for row in rows for found in _PAGE_LINK.findall(json.dumps(row.content))}
-    paths = read_paths(linked, locale)
+    related = read_related(find_named(rows), locale)
     return [
         {
             "key": row.key,
@@ -52,23 +52,48 @@ def represent(rows: Iterable[Publication], locale: str, moment: datetime | None)
             "hash": row.hash,
             "translations": translations.get(row.key, []),
             "parent": row.parent,
-            **represent_content(row.content, paths),
+            **represent_content(row.content, related),
         }
         for row in rows
     ]
 
 
-def represent_content(content: dict[str, Any], paths: dict[UUID, str]) -> dict[str, Any]:
-    """Return the content with paths for keys, and with descriptors for embeds."""
-    represented = {name: value for name, value in content.items() if name != "body"}
+def find_named(rows: list[Publication]) -> set[UUID]:
+    """Return the keys that the contents link to or refer to."""
+    linked = {UUID(found) for row in rows for found in _PAGE_LINK.findall(json.dumps(row.content))}
+    return linked.union(*(find_references(row.content) for row in rows))
+
+
+def represent_content(content: dict[str, Any], related: Relations) -> dict[str, Any]:
+    """Return the content with paths for keys, and with descriptors for embeds and documents."""
+    represented = {name: put_in(value, related) for name, value in content.items() if name != "body"}
     if "body" in content:
-        represented["body"] = [represent_block(block, paths) for block in content["body"]]
+        represented["body"] = [represent_block(block, related) for block in content["body"]]
+    if "adopted_document" in content:
+        represented["adopted_document"] = represent_document(content["adopted_document"])
     return represented
 
 
-def represent_block(block: dict[str, Any], paths: dict[UUID, str]) -> dict[str, Any]:
+def represent_document(document: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return `{title, url, extension, size}`, or None. The size is in octets."""
+    if document is None:
+        return None
+    shown = {name: document[name] for name in ("title", "extension", "size")}
+    return {**shown, "url": absolute(document["src"])}
+
+
+def represent_reference(reference: dict[str, str], related: Relations) -> dict[str, Any] | None:
+    """Return `{key, type, code, title, path, url}` of what is named, or None when it is not public."""
+    named = resolve(reference, related)
+    if named is None:
+        return None
+    shown = {name: getattr(named, name) for name in ("key", "type", "code", "title", "path")}
+    return {**shown, "url": absolute(named.path)}
+
+
+def represent_block(block: dict[str, Any], related: Relations) -> dict[str, Any]:
     """Return one block, `{type, id, value}`."""
-    value = put_in_paths(block["value"], paths)
+    value = put_in(block["value"], related)
     if block["type"] == "embed":
         value = represent_embed(value)
     elif block["type"] == "image" and value["image"]:
@@ -95,15 +120,22 @@ def represent_image(image: dict[str, Any] | None) -> dict[str, Any] | None:
     return {"url": absolute(image["src"]), **shown}
 
 
-def put_in_paths(value: Any, paths: dict[UUID, str]) -> Any:
-    """Replace `page:<key>` in every text of a block by the path of the day; `#` when it has none."""
+def put_in(value: Any, related: Relations) -> Any:
+    """Replace `page:<key>` in every text by the path of the day, `#` when it has none, and each reference."""
     if isinstance(value, str):
-        return _PAGE_LINK.sub(lambda found: paths.get(UUID(found[1]), "#"), value)
+        return _PAGE_LINK.sub(lambda found: path_of(UUID(found[1]), related), value)
+    if is_reference(value):
+        return represent_reference(value, related)
     if isinstance(value, list):
-        return [put_in_paths(item, paths) for item in value]
+        return [put_in(item, related) for item in value]
     if isinstance(value, dict):
-        return {name: put_in_paths(item, paths) for name, item in value.items()}
+        return {name: put_in(item, related) for name, item in value.items()}
     return value
+
+
+def path_of(key: UUID, related: Relations) -> str:
+    """Return where a key's page is now, `#` when it is nowhere."""
+    return (related[key].path if key in related else "") or "#"
 
 
 def read_translations(

@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from pages.choices import ActorGroup
 from pages.publishable import PublishablePage
-from pages.reading import IN_THE_PLAN, Entry, read_actors, read_dates, read_plan
+from pages.reading import IN_THE_PLAN, Entry, read_children, read_dates, read_plan
 
-FOLLOWABLE = ("plan", "development_area", "priority")
+WITH_ACTIONS = ("priority", "action")
+FOLLOWABLE = ("plan", "development_area", "priority", "action")
 
 
 def describe_surroundings(page: PublishablePage) -> dict[str, Any]:
@@ -18,6 +18,8 @@ def describe_surroundings(page: PublishablePage) -> dict[str, Any]:
     locale = page.locale.language_code
     plan = read_plan_around(page, locale)
     entries = flatten(plan) if plan else {}
+    if page.type_name in WITH_ACTIONS:
+        add_actions(page, entries, locale)
     entry = entries.get(page.translation_key)
     return {
         "plan": plan,
@@ -31,7 +33,7 @@ def describe_surroundings(page: PublishablePage) -> dict[str, Any]:
 
 def read_plan_around(page: PublishablePage, locale: str) -> Entry | None:
     """Return the plan that the page belongs to, or None outside of one."""
-    if page.type_name not in IN_THE_PLAN:
+    if page.type_name not in (*IN_THE_PLAN, "action"):
         return None
     parent = page.get_parent()
     return read_plan(locale, page.translation_key) or (
@@ -39,10 +41,19 @@ def read_plan_around(page: PublishablePage, locale: str) -> Entry | None:
     )
 
 
+def add_actions(page: PublishablePage, entries: dict[UUID, Entry], locale: str) -> None:
+    """Put the actions of this priority, or of this action's priority, among the entries. One query."""
+    above = page.translation_key if page.type_name == "priority" else page.get_parent().translation_key
+    actions = read_children(locale, above, "action")
+    if above in entries:
+        entries[above].children = actions
+    entries.update({action.key: action for action in actions})
+
+
 def flatten(entry: Entry) -> dict[UUID, Entry]:
     """Return the entry and all below it by key, in the order in which people read them."""
     found = {entry.key: entry}
-    for child in [*entry.principles, *entry.areas, *entry.priorities]:
+    for child in [*entry.principles, *entry.areas, *entry.priorities, *entry.follow_ups]:
         found |= flatten(child)
     return found
 
@@ -67,12 +78,3 @@ def find_neighbours(entry: Entry, entries: dict[UUID, Entry]) -> dict[str, Entry
         "up": entries.get(entry.parent) if entry.parent else None,
         "following": same[place + 1] if place + 1 < len(same) else None,
     }
-
-
-def group_actors(locale: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return each group's name with (name, website) of its actors; groups without any come too."""
-    actors = read_actors(locale)
-    return [
-        (str(group.label), [(name, website) for among, name, website in actors if among == group.value])
-        for group in ActorGroup
-    ]

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_unpublished, post_page_move
 
 from pages.announcing import announce_changed_access, announce_moved_page, announce_saved_page, withdraw
-from pages.models import Actor
 from pages.models.published import PublishedPage
+from pages.models.stating import PublishedSnippet
 
 
 def connect() -> None:
@@ -22,8 +24,10 @@ def connect() -> None:
     post_delete.connect(
         record_restriction, sender=PageViewRestriction, dispatch_uid="record_lifted_restriction"
     )
-    post_delete.connect(withdraw_actor, sender=Actor, dispatch_uid="withdraw_actor")
-    post_save.connect(record_picture, sender=get_image_model(), dispatch_uid="record_picture")
+    for model in PublishedSnippet.__subclasses__():
+        post_delete.connect(withdraw_snippet, sender=model, dispatch_uid=f"withdraw_{model.type_name}")
+    post_save.connect(record_file, sender=get_image_model(), dispatch_uid="record_picture")
+    post_save.connect(record_file, sender=get_document_model(), dispatch_uid="record_document")
 
 
 def withdraw_page(instance: Page, **_: Any) -> None:
@@ -33,7 +37,7 @@ def withdraw_page(instance: Page, **_: Any) -> None:
             withdraw(instance.translation_key, instance.locale.language_code)
 
 
-def withdraw_actor(instance: Actor, **_: Any) -> None:
+def withdraw_snippet(instance: PublishedSnippet, **_: Any) -> None:
     with transaction.atomic():
         withdraw(instance.translation_key, instance.locale.language_code)
 
@@ -50,8 +54,8 @@ def record_restriction(instance: PageViewRestriction, **_: Any) -> None:
             announce_changed_access(page.specific)
 
 
-def record_picture(instance: AbstractImage, **_: Any) -> None:
-    """A new file or alternative text is a change of every live page that shows the picture.
+def record_file(instance: AbstractImage | AbstractDocument, **_: Any) -> None:
+    """A new file, title or alternative text is a change of every live page that shows it.
 
     Sources come before their translations, which take the change from them.
     """

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from pages.publishable import PublishableActor, PublishablePage
+from pages.publishable import PublishablePage, PublishableSnippet
 from pages.record import Publication
 
 
@@ -59,10 +59,15 @@ def take_snapshot_of_page(page: PublishablePage, path: str) -> Snapshot:
     )
 
 
-def take_snapshot_of_actor(actor: PublishableActor) -> Snapshot:
-    """Return the public facts of an actor; it has no page, so no path."""
+def take_snapshot_of_snippet(snippet: PublishableSnippet) -> Snapshot:
+    """Return the public facts of a snippet; it has no page, so no path."""
     return Snapshot(
-        type=actor.type_name, code="", title=actor.name, path="", parent=None, content=as_json(actor.said)
+        type=snippet.type_name,
+        code=snippet.shown_code,
+        title=snippet.name,
+        path="",
+        parent=None,
+        content=as_json(snippet.said),
     )
 
 

@@ -1,13 +1,40 @@
 """Actors that the plan's own description names, in their groups."""
 
-from pages.choices import ActorGroup
-
 from .text import T
 
-ACTORS: list[tuple[T, ActorGroup, T, str]] = [
+GROUPS: list[tuple[str, T]] = [
+    ("education", T("Utbildningsaktörer", "Education providers")),
+    ("employers", T("Arbetsgivare", "Employers")),
+    ("municipalities", T("Länets kommuner", "Municipalities of the county")),
+    ("universities", T("Universitet", "Universities")),
+    (
+        "social_partners",
+        T("Arbetsgivar- och arbetstagarorganisationer", "Employers’ organisations and unions"),
+    ),
+    ("authorities", T("Myndigheter och offentliga organisationer", "Public authorities and organisations")),
+    ("others", T("Övriga aktörer inom kompetensförsörjning", "Other actors in skills supply")),
+    ("politicians", T("Politiker och beslutsfattare", "Politicians and decision-makers")),
+]
+"""The eight groups, in the order of the plan's own description, each with its code."""
+
+MUNICIPALITIES: list[tuple[str, T]] = [
+    ("1904", T("Skinnskattebergs kommun", "Municipality of Skinnskatteberg")),
+    ("1907", T("Surahammars kommun", "Municipality of Surahammar")),
+    ("1960", T("Kungsörs kommun", "Municipality of Kungsör")),
+    ("1961", T("Hallstahammars kommun", "Municipality of Hallstahammar")),
+    ("1962", T("Norbergs kommun", "Municipality of Norberg")),
+    ("1980", T("Västerås stad", "City of Västerås")),
+    ("1981", T("Sala kommun", "Municipality of Sala")),
+    ("1982", T("Fagersta kommun", "Municipality of Fagersta")),
+    ("1983", T("Köpings kommun", "Municipality of Köping")),
+    ("1984", T("Arboga kommun", "Municipality of Arboga")),
+]
+"""The ten municipalities of the county, with the codes of Statistics Sweden."""
+
+ACTORS: list[tuple[T, str, T, str]] = [
     (
         T("Offentliga utbildningsaktörer", "Public education providers"),
-        ActorGroup.EDUCATION,
+        "education",
         T(
             "Skolor, komvux och andra som utbildar i offentlig regi.",
             "Schools, adult education and others that teach in public service.",
@@ -16,13 +43,13 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     ),
     (
         T("Privata utbildningsaktörer", "Private education providers"),
-        ActorGroup.EDUCATION,
+        "education",
         T("Fristående skolor och utbildningsföretag.", "Independent schools and training companies."),
         "",
     ),
     (
         T("Offentliga arbetsgivare", "Public employers"),
-        ActorGroup.EMPLOYERS,
+        "employers",
         T(
             "Arbetsgivare i kommun, region och stat.",
             "Employers in municipalities, the region and the state.",
@@ -31,13 +58,13 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     ),
     (
         T("Privata arbetsgivare", "Private employers"),
-        ActorGroup.EMPLOYERS,
+        "employers",
         T("Företag av alla storlekar i länet.", "Companies of every size in the county."),
         "",
     ),
     (
         T("Länets kommuner", "The county’s municipalities"),
-        ActorGroup.MUNICIPALITIES,
+        "municipalities",
         T(
             "Kommunerna anställer, anordnar utbildning och ansvarar för försörjningsfrågor.",
             "The municipalities employ people, provide education and are responsible for livelihood support.",
@@ -46,13 +73,13 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     ),
     (
         T("Mälardalens universitet", "Mälardalen University"),
-        ActorGroup.UNIVERSITIES,
+        "universities",
         T("Utbildar och forskar i länet.", "Teaches and does research in the county."),
         "https://www.mdu.se/",
     ),
     (
         T("Sveriges lantbruksuniversitet", "Swedish University of Agricultural Sciences"),
-        ActorGroup.UNIVERSITIES,
+        "universities",
         T(
             "Utbildar och forskar om de gröna näringarna.",
             "Teaches and does research for agriculture, forestry and related trades.",
@@ -61,19 +88,19 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     ),
     (
         T("Arbetsgivar- och arbetstagarorganisationer", "Employers’ organisations and trade unions"),
-        ActorGroup.SOCIAL_PARTNERS,
+        "social_partners",
         T("Parterna på arbetsmarknaden.", "The two sides of the labour market."),
         "",
     ),
     (
         T("Region Västmanland", "Region Västmanland"),
-        ActorGroup.AUTHORITIES,
+        "authorities",
         T("Håller ihop arbetet med planen.", "Keeps the work on the plan together."),
         "https://regionvastmanland.se/",
     ),
     (
         T("Arbetsförmedlingen", "The Swedish Public Employment Service"),
-        ActorGroup.AUTHORITIES,
+        "authorities",
         T(
             "Hjälper arbetssökande och arbetsgivare att hitta varandra.",
             "Helps job seekers and employers to find each other.",
@@ -82,13 +109,13 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     ),
     (
         T("Länsstyrelsen i Västmanlands län", "The County Administrative Board of Västmanland"),
-        ActorGroup.AUTHORITIES,
+        "authorities",
         T("Företräder staten i länet.", "Represents the state in the county."),
         "https://www.lansstyrelsen.se/vastmanland",
     ),
     (
         T("Samordningsförbund", "Coordination associations"),
-        ActorGroup.OTHERS,
+        "others",
         T(
             "Samordnar stöd till människor som behöver hjälp från flera håll.",
             "Coordinate support for people who need help from several sides.",
@@ -97,7 +124,7 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     ),
     (
         T("Intresseorganisationer", "Interest organisations"),
-        ActorGroup.OTHERS,
+        "others",
         T(
             "Föreningar som arbetar med kompetensförsörjning.",
             "Associations that work with the supply of skills.",
@@ -106,7 +133,7 @@ ACTORS: list[tuple[T, ActorGroup, T, str]] = [
     ),
     (
         T("Politiker och beslutsfattare", "Politicians and decision-makers"),
-        ActorGroup.POLITICIANS,
+        "politicians",
         T("De som beslutar om riktning och resurser.", "Those who decide on direction and resources."),
         "",
     ),

@@ -1,5 +1,7 @@
 """Development areas and priorities. The plan's own description names none: these are examples."""
 
+from .actions import ACTIONS
+from .details import DETAILS
 from .text import ExamplePage, T
 
 EXAMPLE = {"is_example": True}
@@ -13,14 +15,6 @@ MID_LIFE = ExamplePage(
         "Whoever wants to change occupation in mid-life should be able to study in parts of a fair size, close to home and beside a job.",
     ),
     [
-        ("heading", {"text": T("Varför det är viktigt", "Why it matters"), "level": "2"}),
-        (
-            "paragraph",
-            T(
-                "<p>Många som är mitt i yrkeslivet har ansvar för hem och ekonomi. En utbildning på heltid i flera år är då sällan möjlig, även när viljan finns.</p>",
-                "<p>Many who are in the middle of working life are responsible for a home and an income. Full-time studies for several years are then seldom possible, even where the will is there.</p>",
-            ),
-        ),
         (
             "embed",
             {
@@ -58,7 +52,8 @@ MID_LIFE = ExamplePage(
             },
         ),
     ],
-    {"code": "U1.1", **EXAMPLE},
+    {"code": "U1.1", **EXAMPLE, **DETAILS["U1.1"]},
+    ACTIONS["U1.1"],
 )
 
 AREAS = [
@@ -70,17 +65,8 @@ AREAS = [
             "Yrken förändras snabbare än förr. Alla i länet ska kunna fylla på med kunskap så länge de arbetar.",
             "Occupations change faster than before. Everybody in the county should be able to add to what they know for as long as they work.",
         ),
-        [
-            ("heading", {"text": T("Dit vill vi nå", "Where we want to be"), "level": "2"}),
-            (
-                "paragraph",
-                T(
-                    "<p>Det är lätt att se vilka vägar som finns, att få det man redan kan prövat och att komma igång. Arbetsgivare ser lärande som en del av arbetet.</p>",
-                    "<p>It is easy to see which ways there are, to have what you already know assessed and to get started. Employers see learning as part of the work.</p>",
-                ),
-            ),
-        ],
-        {"code": "U1", **EXAMPLE},
+        [],
+        {"code": "U1", **EXAMPLE, **DETAILS["U1"]},
         [
             MID_LIFE,
             ExamplePage(
@@ -103,7 +89,8 @@ AREAS = [
                         },
                     ),
                 ],
-                {"code": "U1.2", **EXAMPLE},
+                {"code": "U1.2", **EXAMPLE, **DETAILS["U1.2"]},
+                ACTIONS["U1.2"],
             ),
         ],
     ),
@@ -115,17 +102,8 @@ AREAS = [
             "Arbetsgivare söker folk samtidigt som människor söker arbete. Vi kortar avståndet mellan dem.",
             "Employers look for people while people look for work. We shorten the distance between them.",
         ),
-        [
-            ("heading", {"text": T("Dit vill vi nå", "Where we want to be"), "level": "2"}),
-            (
-                "paragraph",
-                T(
-                    "<p>Den som står längst från arbetsmarknaden får ett samlat stöd. Arbetsplatser tar emot människor som är nya i yrket och ger dem tid att lära.</p>",
-                    "<p>Those furthest from the labour market get support that holds together. Workplaces welcome people who are new to the occupation and give them time to learn.</p>",
-                ),
-            ),
-        ],
-        {"code": "U2", **EXAMPLE},
+        [],
+        {"code": "U2", **EXAMPLE, **DETAILS["U2"]},
         [
             ExamplePage(
                 "PriorityPage",
@@ -158,7 +136,8 @@ AREAS = [
                         },
                     ),
                 ],
-                {"code": "U2.1", **EXAMPLE},
+                {"code": "U2.1", **EXAMPLE, **DETAILS["U2.1"]},
+                ACTIONS["U2.1"],
             ),
             ExamplePage(
                 "PriorityPage",
@@ -169,7 +148,8 @@ AREAS = [
                     "More employers should be able to hire people who need adjustments, and know where to get help with it.",
                 ),
                 [],
-                {"code": "U2.2", **EXAMPLE},
+                {"code": "U2.2", **EXAMPLE, **DETAILS["U2.2"]},
+                ACTIONS["U2.2"],
             ),
         ],
     ),
@@ -182,7 +162,7 @@ AREAS = [
             "Nobody manages the supply of skills alone. We make it easy to find the right place and to work together.",
         ),
         [],
-        {"code": "U3", **EXAMPLE},
+        {"code": "U3", **EXAMPLE, **DETAILS["U3"]},
         [
             ExamplePage(
                 "PriorityPage",
@@ -193,7 +173,8 @@ AREAS = [
                     "Employers, educators and authorities should start from the same knowledge of what the county needs.",
                 ),
                 [],
-                {"code": "U3.1", **EXAMPLE},
+                {"code": "U3.1", **EXAMPLE, **DETAILS["U3.1"]},
+                ACTIONS["U3.1"],
             ),
         ],
     ),

@@ -1,12 +1,12 @@
 """The example's editor, who may write, translate and publish."""
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 
+from pages.desk.groups import EDITORS, REVIEWERS
+
 NAME = "editor"
-GROUPS = ("Editors", "Moderators")
-ACTOR_PERMISSIONS = ("add_actor", "change_actor", "delete_actor", "publish_actor")
 
 
 def provide_editor(password: str = "") -> None:
@@ -20,8 +20,4 @@ def provide_editor(password: str = "") -> None:
         elif created:
             editor.set_unusable_password()
         editor.save()
-        groups = Group.objects.filter(name__in=GROUPS)
-        editor.groups.add(*groups)
-        granted = Permission.objects.filter(codename__in=(*ACTOR_PERMISSIONS, "submit_translation"))
-        for group in groups:
-            group.permissions.add(*granted)
+        editor.groups.add(*Group.objects.filter(name__in=(EDITORS, REVIEWERS)))

@@ -1,6 +1,10 @@
 """The example's pages, from the front page down."""
 
+from datetime import date
+
+from .about_site import ACCESSIBILITY, PRIVACY
 from .areas import AREAS
+from .follow_up import FOLLOW_UP, GLOSSARY
 from .principles import PRINCIPLES
 from .text import ExamplePage, T
 
@@ -44,8 +48,17 @@ PLAN = ExamplePage(
             },
         ),
     ],
-    {},
-    [*PRINCIPLES, *AREAS],
+    {
+        "first_year": 2025,
+        "last_year": 2028,
+        "status": "draft",
+        "contact": T(
+            "Kompetensplanens samordnare vid Region Västmanland",
+            "The plan’s coordinator at Region Västmanland",
+        ),
+        "review_due": date(2027, 3, 31),
+    },
+    [*PRINCIPLES, *AREAS, FOLLOW_UP, GLOSSARY],
 )
 
 ABOUT = ExamplePage(
@@ -134,5 +147,5 @@ HOME = ExamplePage(
     ),
     [],
     {},
-    [PLAN, ABOUT, COOKIES],
+    [PLAN, ABOUT, COOKIES, ACCESSIBILITY, PRIVACY],
 )

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from pages.showing import group_actors
+from pages.reading import read_actors
 
 from .published import CHANGE_PANEL, PublishedPage
 
@@ -25,4 +25,4 @@ class AboutPage(PublishedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "groups": group_actors(self.locale.language_code)}
+        return {**context, "groups": read_actors(self.locale.language_code)}

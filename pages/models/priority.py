@@ -1,11 +1,19 @@
 """A priority within a development area."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
+
+from pages.blocks.clean_html import keep_for_the_record
+from pages.blocks.structured import IndicatorsBlock, RolesBlock
 
 from .coded import CodedPage
 from .published import CHANGE_PANEL
+from .rich import running_text
+from .said import say_list
 
 
 class PriorityPage(CodedPage):
@@ -13,10 +21,51 @@ class PriorityPage(CodedPage):
 
     type_name = "priority"
 
-    content_panels: ClassVar = [*CodedPage.content_panels, CHANGE_PANEL]
+    why = running_text(
+        _("why"), _("Why this comes first: who is affected, and what happens if nothing is done.")
+    )
+    how = running_text(
+        _("how"), _("How the actors go about it together, in outline. The actions say the rest.")
+    )
+    roles = StreamField(
+        RolesBlock(),
+        blank=True,
+        verbose_name=_("actors and their roles"),
+        help_text=_("Who is responsible for the priority, who takes part and who pays."),
+    )
+    indicators = StreamField(
+        IndicatorsBlock(),
+        blank=True,
+        verbose_name=_("indicators"),
+        help_text=_("One to three measures that show whether the priority leads anywhere."),
+    )
+
+    override_translatable_fields: ClassVar = [
+        *CodedPage.override_translatable_fields,
+        SynchronizedField("roles", overridable=False),
+        SynchronizedField("indicators", overridable=False),
+    ]
+    content_panels: ClassVar = [
+        *CodedPage.content_panels[:-1],
+        FieldPanel("why"),
+        FieldPanel("how"),
+        FieldPanel("roles"),
+        FieldPanel("indicators"),
+        CodedPage.content_panels[-1],
+        CHANGE_PANEL,
+    ]
     parent_page_types: ClassVar = ["pages.DevelopmentAreaPage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar = ["pages.ActionPage"]
 
     class Meta:
         verbose_name = _("priority")
         verbose_name_plural = _("priorities")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {
+            "why": keep_for_the_record(self.why),
+            "how": keep_for_the_record(self.how),
+            "roles": say_list(self.roles),
+            "indicators": [each for each in say_list(self.indicators) if each],
+        }

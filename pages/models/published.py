@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail.search import index
@@ -13,46 +13,20 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.announcing import announce_saved_page
 from pages.blocks import BodyBlock
-from pages.choices import EDITORS_KINDS
 from pages.forms import PublishedPageForm
 from pages.gating import record_embeds
+from pages.quality.gate import PassesGate
+from pages.references import find_references
+from pages.relating import read_related
 from pages.showing import describe_surroundings
+from pages.snapshots import as_json
+
+from .stating import CHANGE_PANEL, StatesChange
+
+__all__ = ["CHANGE_PANEL", "PublishedPage"]
 
 
-class StatesChange(models.Model):
-    """An object whose publisher says what kind of change it is, and why.
-
-    Both belong to one revision: they are part of it, lie outside the content hash, and the
-    form empties them when the next edit begins.
-    """
-
-    change_kind = models.CharField(
-        _("kind of change"),
-        max_length=20,
-        choices=EDITORS_KINDS,
-        blank=True,
-        help_text=_("Asked when the page is already public. Without an answer it is a minor change."),
-    )
-    change_note = models.TextField(
-        _("change note"),
-        max_length=500,
-        blank=True,
-        help_text=_(
-            "One or two sentences on what is different and what it means for the reader. Required for a material change."
-        ),
-    )
-
-    class Meta:
-        abstract = True
-
-
-CHANGE_PANEL = MultiFieldPanel(
-    [FieldPanel("change_kind"), FieldPanel("change_note")],
-    heading=_("What has changed?"),
-)
-
-
-class PublishedPage(StatesChange, Page):  # type: ignore[django-manager-missing]  # Wagtail's manager is untyped
+class PublishedPage(PassesGate, StatesChange, Page):  # type: ignore[django-manager-missing]  # Wagtail's manager is untyped
     """A public page; saving it live writes what it says into the publication record.
 
     `save()` is where every route meets: publishing, scheduling, copying, unpublishing and
@@ -98,7 +72,8 @@ class PublishedPage(StatesChange, Page):  # type: ignore[django-manager-missing]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **describe_surroundings(self)}
+        related = read_related(find_references(as_json(self.said)), self.locale.language_code)
+        return {**context, **describe_surroundings(self), "related": related}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

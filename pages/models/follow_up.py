@@ -1,0 +1,48 @@
+"""What a year of the plan led to."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from pages.blocks.structured import AssessmentsBlock
+
+from .published import CHANGE_PANEL, PublishedPage
+from .said import say_list
+
+
+class FollowUpPage(PublishedPage):
+    """The follow-up (uppföljning) of one year, with an assessment of each priority."""
+
+    type_name = "follow_up"
+
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)]
+    )
+    assessments = StreamField(
+        AssessmentsBlock(),
+        blank=True,
+        verbose_name=_("assessments"),
+        help_text=_("One for each priority of the plan."),
+    )
+
+    content_panels: ClassVar = [
+        FieldPanel("year"),
+        *PublishedPage.content_panels[:-1],
+        FieldPanel("assessments"),
+        PublishedPage.content_panels[-1],
+        CHANGE_PANEL,
+    ]
+    parent_page_types: ClassVar = ["pages.PlanPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {"year": self.year, "assessments": say_list(self.assessments)}
