@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "cms.desk.DeskCsrfMiddleware",
     "cms.desk.DeskAuthenticationMiddleware",
     "cms.desk.DeskMessageMiddleware",
+    "pages.quality.refusing.NotFitMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

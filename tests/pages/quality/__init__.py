@@ -1,0 +1,1 @@
+"""What keeps a page from being published, and how the desk says so."""
