@@ -9,16 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from pages.models import Actor
+from pages.models.release import Release
+from pages.models.stating import PublishedSnippet
+from pages.releasing.publishing import publish_scheduled
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Done:
-    """How many objects one pass published, withdrew and failed at."""
+    """How many objects one pass published, withdrew and failed at, and how many releases went out."""
 
     published: int = 0
+    released: int = 0
     expired: int = 0
     failed: int = 0
 
@@ -26,11 +29,15 @@ class Done:
 def publish_due() -> Done:
     """Do what is due now; one that fails is logged and keeps none of the others."""
     done, now = Done(), timezone.now()
-    for model in (Page, Actor):
+    for model in (Page, *PublishedSnippet.__subclasses__()):
         for expired in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
             done.expired += attempt(done, expire, type(expired), expired.pk)
     for revision in Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at"):
         done.published += attempt(done, publish, Revision, revision.pk)
+    for pk in Release.objects.due(now).values_list("pk", flat=True):
+        outcome = publish_scheduled(pk)
+        done.released += outcome == "published"
+        done.failed += outcome == "failed"
     return done
 
 

@@ -48,6 +48,7 @@ class Publication(models.Model):
     kind = models.CharField(_("kind of change"), max_length=20, choices=ChangeKind.choices)
     note = models.TextField(_("change note"), blank=True)
     change = models.UUIDField(_("change"))
+    release = models.UUIDField(_("joint publication"), null=True)
     revision = models.BigIntegerField(_("revision"), null=True)
     logged = models.BooleanField(_("in the change log"))
     valid_from = models.DateTimeField(_("valid from"))
@@ -71,6 +72,7 @@ class Publication(models.Model):
             models.Index(fields=["key", "locale", "valid_from"], name="publication_history"),
             models.Index(fields=["path"], name="publication_path"),
             models.Index(fields=["change"], name="publication_change"),
+            models.Index(fields=["locale", "logged", "valid_from"], name="publication_log"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = publish_due()
-        self.stdout.write(f"{done.published} published, {done.expired} withdrawn, {done.failed} failed.")
+        self.stdout.write(
+            f"{done.published} published, {done.released} releases published, "
+            f"{done.expired} withdrawn, {done.failed} failed."
+        )
         if done.failed:
             raise SystemExit(1)

@@ -1,0 +1,1 @@
+"""Publishes several pages as one: all of them in one moment, or none."""
