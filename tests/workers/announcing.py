@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from pages.events import Kind, PagePublished, page_published
+from pages.events import Kind, PagePublished, ReleasePublished, page_published, release_published
 from workers.models import Delivery, Event, Hearing, Subscriber, Subscription, Topic
 from workers.services.releasing import release_due
 
@@ -19,7 +19,7 @@ people = itertools.count(1)
 
 @dataclass
 class Tree:
-    """A plan with one area, one priority and one principle, by translation key."""
+    """A plan with two areas, one priority and one principle, by translation key; `fresh` is not there yet."""
 
     home: UUID = field(default_factory=uuid4)
     plan: UUID = field(default_factory=uuid4)
@@ -27,6 +27,7 @@ class Tree:
     priority: UUID = field(default_factory=uuid4)
     principle: UUID = field(default_factory=uuid4)
     other_area: UUID = field(default_factory=uuid4)
+    fresh: UUID = field(default_factory=uuid4)
 
     def parent(self, key: UUID) -> UUID | None:
         return {
@@ -35,6 +36,7 @@ class Tree:
             self.other_area: self.plan,
             self.priority: self.area,
             self.principle: self.plan,
+            self.fresh: self.area,
         }.get(key)
 
     def type(self, key: UUID) -> str:
@@ -45,6 +47,7 @@ class Tree:
             self.other_area: "development_area",
             self.priority: "priority",
             self.principle: "principle",
+            self.fresh: "priority",
         }.get(key, "actor")
 
     def code(self, key: UUID) -> str:
@@ -60,6 +63,7 @@ def publish(
     change: UUID | None = None,
     note: str = "",
     title: str = "",
+    release: UUID | None = None,
 ) -> Event:
     """Announce one publication as the pages do, and return the event that was recorded."""
     number = next(publications)
@@ -80,9 +84,40 @@ def publish(
                 note=note,
                 logged=kind != "correction",
                 at=timezone.now(),
+                release=release,
             ),
         )
     return Event.objects.get(publication=number)
+
+
+def publish_together(
+    tree: Tree,
+    *pages: tuple[UUID, str, Kind],
+    title: str = "Samlat",
+    notes: dict[str, str] | None = None,
+    languages: tuple[str, ...] = ("sv", "en"),
+) -> tuple[Event, list[Event]]:
+    """Announce a release of pages, given as (key, language, kind); return its event and theirs.
+
+    The languages of one page share a change, as they do in the record.
+    """
+    release = uuid4()
+    changes = {key: uuid4() for key, _, _ in pages}
+    with transaction.atomic():
+        events = [
+            publish(tree, key, locale, kind, change=changes[key], release=release)
+            for key, locale, kind in pages
+        ]
+        release_published.send(
+            sender=None,
+            event=ReleasePublished(
+                release=release,
+                titles={language: f"{title} {language}" for language in languages},
+                notes=notes if notes is not None else {language: f"Not {language}" for language in languages},
+                at=timezone.now(),
+            ),
+        )
+    return Event.objects.get(key=release), events
 
 
 def grow(*locales: str) -> Tree:
@@ -119,9 +154,15 @@ def wait(days: int = 0) -> None:
         release_due()
 
 
+def read_in(subscriber: Subscriber, release: Event) -> list[Event]:
+    """The pages that a release's message names to a subscriber, oldest first."""
+    rows = Delivery.objects.filter(subscriber=subscriber, carrier__event=release, state="included")
+    return [row.event for row in rows.select_related("event").order_by("pk") if row.event]
+
+
 def heard(subscriber: Subscriber) -> list[Event]:
     """The events that a subscriber hears, oldest first."""
     rows = Delivery.objects.filter(subscriber=subscriber, event__isnull=False).exclude(
-        state__in=("cancelled", "suppressed")
+        state__in=("cancelled", "suppressed", "included")
     )
     return [row.event for row in rows.select_related("event").order_by("pk") if row.event]

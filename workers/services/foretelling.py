@@ -1,0 +1,142 @@
+"""Says who will hear of an event, and what they will read, by doing what the ticks will do and taking it back."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from workers.models import (
+    Event,
+    EventState,
+    Frequency,
+    Hearing,
+    HearingState,
+    Purpose,
+    Topic,
+)
+from workers.services.composing import Words, render_words
+from workers.services.matching import find_followers, find_parts, find_unheard
+from workers.services.releasing import let_out
+from workers.services.telling import frame, tell_publication
+from workers.services.telling_releases import tell_release
+from workers.services.turning import choose_members
+
+CHUNK = 2000
+EXAMPLE_TOKEN = "example"  # noqa: S105  it stands where a reader's own would, and opens nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One language's turn to hear of one event: when, who, and the message that most of them get.
+
+    `recipients` are subscribers by primary key; all of them hear at once (`frequency`), because
+    summaries are not offered. `due_at` is in UTC.
+    """
+
+    event: Event
+    language: str
+    due_at: datetime
+    recipients: frozenset[int]
+    words: Words | None
+    frequency: str = Frequency.NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Foretelling:
+    """The turns that events lead to, the nearest first, and the events as they were recorded."""
+
+    events: list[Event]
+    turns: list[Turn] = field(default_factory=list)
+
+    @property
+    def recipients(self) -> frozenset[int]:
+        """Everybody who will hear, at once or later."""
+        return frozenset().union(*(turn.recipients for turn in self.turns))
+
+
+def foretell(publications: Iterable[int], releases: Sequence[UUID] = ()) -> Foretelling:
+    """Return who hears of these publications, and of these releases (by key), if nothing else happens.
+
+    The events must have been recorded, for good or in a transaction that will be rolled back. Only
+    what waits in its undo window or for its turn is foretold; what was sent is not told again.
+    """
+    own = Event.objects.filter(publication__in=list(publications)).order_by("pk")
+    together = Event.objects.filter(kind="release", key__in=list(releases)).order_by("pk")
+    events = [*own, *together]
+    telling = {event.gathered_by_id or event.pk for event in own} | {event.pk for event in together}
+    with transaction.atomic():
+        turns = list(take_turns(telling))
+        transaction.set_rollback(True)
+    return Foretelling(events, turns)
+
+
+def take_turns(events: Iterable[int]) -> Iterator[Turn]:
+    """Yield each turn that waits, in the order in which the ticks will take them.
+
+    What one turn tells counts as told for the next, as it will.
+    """
+    told: dict[object, set[int]] = {}
+    while True:
+        waiting = Hearing.objects.filter(event__in=list(events), state=HearingState.WAITING)
+        hearing = waiting.select_related("event").order_by("due_at", "pk").first()
+        if hearing is None:
+            return
+        let_out(hearing.event, max(hearing.due_at, timezone.now()))
+        hearing.event.state = EventState.RELEASED
+        Hearing.objects.filter(pk=hearing.pk).update(state=HearingState.DONE)
+        yield foretell_release(hearing, told) if hearing.event.is_release else foretell_page(hearing, told)
+
+
+def foretell_page(hearing: Hearing, told: dict[object, set[int]]) -> Turn:
+    """Return one language's turn to hear of one page."""
+    event = hearing.event
+    heard = told.setdefault(event.announcement, set())
+    reasons: dict[int, int | None] = {}
+    for followers in find_followers(event, hearing.language, CHUNK):
+        for follower in find_unheard(event, followers):
+            if follower.subscriber_id not in heard:
+                reasons.setdefault(follower.subscriber_id, follower.topic_id)
+    heard |= reasons.keys()
+    words = None
+    if reasons:
+        [(reason, _)] = Counter(reasons.values()).most_common(1)
+        topic = Topic.objects.filter(pk=reason).first() if reason else None
+        context = {**frame(event.locale), **tell_publication(event, hearing.language, topic)}
+        words = render_words(Purpose.PUBLICATION, event.locale, context, EXAMPLE_TOKEN)
+    return Turn(event, hearing.language, hearing.due_at, frozenset(reasons), words)
+
+
+def foretell_release(hearing: Hearing, told: dict[object, set[int]]) -> Turn:
+    """Return one language's turn to hear of a release."""
+    release = hearing.event
+    members = choose_members(release, hearing.language)
+    contents: Counter[tuple[tuple[int, int | None], ...]] = Counter()
+    recipients: set[int] = set()
+    for chunk in find_parts(members, hearing.language, CHUNK):
+        for subscriber, parts in chunk.items():
+            fresh = [part for part in parts if subscriber not in told.get(part.event.announcement, ())]
+            if fresh:
+                recipients.add(subscriber)
+                contents[tuple((part.event.pk, part.topic_id) for part in fresh)] += 1
+            for part in fresh:
+                told.setdefault(part.event.announcement, set()).add(subscriber)
+    words = None
+    if contents:
+        [(content, _)] = contents.most_common(1)
+        words = word_release(release, hearing.language, members, content)
+    return Turn(release, hearing.language, hearing.due_at, frozenset(recipients), words)
+
+
+def word_release(
+    release: Event, language: str, members: list[Event], content: tuple[tuple[int, int | None], ...]
+) -> Words:
+    """Render the message that carries these pages, given as (event, followed topic) by primary key."""
+    by_pk = {member.pk: member for member in members}
+    topics = Topic.objects.in_bulk([topic for _, topic in content if topic is not None])
+    parts = [(by_pk[event], topics.get(topic) if topic else None) for event, topic in content]
+    context = {**frame(language), **tell_release(release, language, parts)}
+    return render_words(Purpose.RELEASE, language, context, EXAMPLE_TOKEN)
