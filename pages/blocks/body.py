@@ -4,14 +4,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 
 from .accordion import AccordionBlock
+from .actor_list import ActorListBlock
 from .call_out import CallOutBlock
 from .document import DocumentBlock
 from .embed import EmbedBlock
 from .fact_box import FactBoxBlock
 from .heading import HeadingBlock
+from .indicator_chart import IndicatorChartBlock
 from .listing import ListingBlock
 from .paragraph import ParagraphBlock
 from .picture import PictureBlock
+from .progress_overview import ProgressOverviewBlock
 from .quote import QuoteBlock
 from .steps import StepsBlock
 from .table import TableBlock
@@ -31,4 +34,7 @@ class BodyBlock(StreamBlock):
     fact_box = FactBoxBlock(label=_("Fact box"))
     image = PictureBlock(label=_("Image"))
     document = DocumentBlock(label=_("Document"))
+    actor_list = ActorListBlock(label=_("Actors"))
+    indicator_chart = IndicatorChartBlock(label=_("Indicator chart"))
+    progress_overview = ProgressOverviewBlock(label=_("Progress of the actions"))
     embed = EmbedBlock(label=_("Video"))
