@@ -18,6 +18,7 @@ from pages.record import Publication, SiteVersion
 from pages.snapshots import Snapshot, take_snapshot_of_page, take_snapshot_of_snippet
 from pages.translating import find_source_publication
 from pages.underway import find_underway
+from pages.withdrawing import find_destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ class Change:
     note: str = ""
 
 
-def announce_saved_page(page: PublishablePage, *, stated: bool) -> Publication | None:
+def announce_saved_page(page: PublishablePage, *, stated: bool, rewritten: bool = True) -> Publication | None:
     """Record one page after it was saved; return the row written, or None.
 
-    `stated` says that the save publishes a revision, whose kind and note are then the page's.
+    `stated` says that the save publishes a revision, whose kind and note are then the page's;
+    `rewritten`, that the page's own texts may have been changed by the save.
     """
     row_before = open_row(page.translation_key, page.locale.language_code)
-    row = record_page(page, stated=stated)
+    row = record_page(page, stated=stated, rewritten=rewritten)
     moved = row is not None and row_before is not None and row.path != row_before.path
     if moved:
         record_below(page, logged=False)
@@ -60,11 +62,13 @@ def announce_saved_snippet(snippet: PublishableSnippet, *, stated: bool) -> Publ
     if not snippet.live:
         return withdraw(key, locale)
     snapshot = take_snapshot_of_snippet(snippet)
-    source = find_source_publication(snippet)
+    source = find_source_publication(snippet, rewritten=not stated)
     return write_difference(key, locale, snapshot, source, snippet, stated=stated)
 
 
-def record_page(page: PublishablePage, *, stated: bool, logged: bool = True) -> Publication | None:
+def record_page(
+    page: PublishablePage, *, stated: bool, logged: bool = True, rewritten: bool = False
+) -> Publication | None:
     """Write the row of one page if what is public differs from what was said last."""
     locale = page.locale.language_code
     if page.alias_of_id is not None:
@@ -76,7 +80,7 @@ def record_page(page: PublishablePage, *, stated: bool, logged: bool = True) -> 
         page.translation_key,
         locale,
         take_snapshot_of_page(page, path),
-        find_source_publication(page),
+        find_source_publication(page, rewritten=rewritten and not stated),
         page,
         stated=stated,
         logged=logged,
@@ -145,6 +149,7 @@ def withdraw(key: UUID, locale: str, *, logged: bool = True) -> Publication | No
     row.pk = None
     row.kind = ChangeKind.WITHDRAWN
     row.note = ""
+    row.destination = find_destination()
     row.change = uuid4()
     row.release = underway.key if underway else None
     row.logged = logged

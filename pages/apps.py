@@ -11,6 +11,8 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from consent.statistics import register_path_check
         from pages import reading, signal_handlers
+        from pages.desk import following
 
         signal_handlers.connect()
+        following.connect()
         register_path_check(reading.is_live_path)

@@ -22,7 +22,7 @@ def add_missing() -> int:
     added = 0
     for page in list(find_pages()):
         with transaction.atomic():
-            added += announce_saved_page(page, stated=False) is not None
+            added += announce_saved_page(page, stated=False, rewritten=False) is not None
     for snippet in list(find_snippets()):
         with transaction.atomic():
             added += announce_saved_snippet(snippet, stated=False) is not None

@@ -69,4 +69,4 @@ def record_file(instance: AbstractImage | AbstractDocument, **_: Any) -> None:
     with transaction.atomic():
         for page in shown_on:
             if isinstance(page, PublishedPage):
-                announce_saved_page(page, stated=False)
+                announce_saved_page(page, stated=False, rewritten=False)

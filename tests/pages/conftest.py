@@ -3,9 +3,18 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.test import Client
+from wagtail.fields import StreamField
 from wagtail.test.utils.form_data import querydict_from_html
+
+EMPTY_STREAMS = {
+    f"{field.name}-count": "0"
+    for model in apps.get_app_config("pages").get_models()
+    for field in model._meta.get_fields()  # noqa: SLF001  Django's documented way to a model's fields
+    if isinstance(field, StreamField)
+}
 
 
 class Editor:
@@ -15,12 +24,10 @@ class Editor:
         self.client = client
 
     def open_form(self, path: str, form_id: str) -> dict[str, Any]:
-        """Return the values that a form is opened with; a script would count the blocks of an empty body."""
+        """Return the values that a form is opened with; a script would count the blocks of what is empty."""
         response = self.client.get(path)
         assert response.status_code == 200, response
-        return {"body-count": "0"} | dict(
-            querydict_from_html(response.content.decode(), form_id=form_id).lists()
-        )
+        return EMPTY_STREAMS | dict(querydict_from_html(response.content.decode(), form_id=form_id).lists())
 
     def edit(self, page: Any, **changes: Any) -> Any:
         """Change fields of a page in the editor and press a button, "publish" unless another is given."""
