@@ -24,6 +24,7 @@ def describe_surroundings(page: PublishablePage) -> dict[str, Any]:
     return {
         "plan": plan,
         "entry": entry,
+        "open_keys": {page.translation_key, *trace_keys(page, entries)},
         "crumbs": trace_crumbs(page, entries),
         "onward": find_neighbours(entry, entries) if entry else {},
         "dates": read_dates(page.translation_key, locale),
@@ -62,12 +63,19 @@ def trace_crumbs(page: PublishablePage, entries: dict[UUID, Entry]) -> list[tupl
     """Return (title, path) of each page between the front page and this one, the uppermost first."""
     if not entries:
         return [(above.title, above.url) for above in page.get_ancestors().filter(depth__gt=2).live()]
-    crumbs = []
-    above = entries.get(page.get_parent().translation_key)
+    above = [entries[key] for key in reversed(trace_keys(page, entries))]
+    return [(f"{each.code} {each.title}".strip(), each.path) for each in above]
+
+
+def trace_keys(page: PublishablePage, entries: dict[UUID, Entry]) -> list[UUID]:
+    """Return the keys above this page within the plan, the nearest first."""
+    keys = []
+    parent = page.get_parent()
+    above = entries.get(parent.translation_key) if parent else None
     while above is not None:
-        crumbs.append((f"{above.code} {above.title}".strip(), above.path))
+        keys.append(above.key)
         above = entries.get(above.parent) if above.parent else None
-    return crumbs[::-1]
+    return keys
 
 
 def find_neighbours(entry: Entry, entries: dict[UUID, Entry]) -> dict[str, Entry | None]:

@@ -7,9 +7,12 @@ from wagtail import hooks
 from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from pages.models import Actor
+import pages.importing.hooks
+import pages.previewing.hooks
+import pages.quality.hooks
+import pages.releasing.hooks
+from pages.registers import RegistersGroup
 
 
 class EmbedAsLink(EmbedHandler):
@@ -44,16 +47,4 @@ def hide_help(request: Any, menu_items: list[Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name != "help"]
 
 
-class ActorViewSet(SnippetViewSet):
-    """The actors, with a place of their own in the menu."""
-
-    model = Actor
-    icon = "group"
-    add_to_admin_menu = True
-    menu_order = 150
-    list_display = ("name", "group", "locale")
-    list_filter = ("group",)
-    search_fields = ("name",)
-
-
-register_snippet(ActorViewSet)
+register_snippet(RegistersGroup)

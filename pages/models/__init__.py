@@ -14,6 +14,7 @@ from .home import HomePage
 from .indicator import Indicator
 from .municipality import Municipality
 from .plan import PlanPage
+from .preview_link import PreviewLink
 from .principle import PrinciplePage
 from .priority import PriorityPage
 from .privacy import PrivacyPage
@@ -34,6 +35,7 @@ __all__ = [
     "Indicator",
     "Municipality",
     "PlanPage",
+    "PreviewLink",
     "PrinciplePage",
     "PriorityPage",
     "PrivacyPage",

@@ -11,9 +11,10 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.blocks.structured import FaultsBlock
 from pages.choices import AssessmentMethod, ComplianceLevel
+from pages.relating import Relations
 
 from .published import CHANGE_PANEL, PublishedPage
-from .said import say_list
+from .said import say_list, show_date
 
 
 class AccessibilityStatementPage(PublishedPage):
@@ -64,6 +65,14 @@ class AccessibilityStatementPage(PublishedPage):
             "method": self.method,
             "assessed_on": self.assessed_on,
         }
+
+    def describe(self, related: Relations) -> dict[str, Any]:
+        facts = [
+            (_("Compliance"), ComplianceLevel(self.compliance).label),
+            (_("Method"), AssessmentMethod(self.method).label),
+            (_("Assessed on"), show_date(self.assessed_on)),
+        ]
+        return {"facts": [fact for fact in facts if fact[1]], "faults_shown": say_list(self.faults)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "reports_faults": True}

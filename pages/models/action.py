@@ -11,10 +11,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.blocks.structured import ProgressBlock, RolesBlock
 from pages.choices import ActionStatus
+from pages.relating import Relations, name_roles
 
 from .coded import CodedPage
 from .published import CHANGE_PANEL
-from .said import say_list
+from .said import say_list, show_date
 
 
 class ActionPage(CodedPage):
@@ -59,6 +60,19 @@ class ActionPage(CodedPage):
     class Meta:
         verbose_name = _("action")
         verbose_name_plural = _("actions")
+
+    def describe(self, related: Relations) -> dict[str, Any]:
+        said = self.said
+        facts = [
+            (_("Start"), show_date(self.start)),
+            (_("End"), show_date(self.end)),
+        ]
+        return {
+            "status_shown": ActionStatus(self.status).label,
+            "facts": [fact for fact in facts if fact[1]],
+            "roles_shown": name_roles(said["roles"], related),
+            "progress_shown": said["progress"],
+        }
 
     @property
     def said(self) -> dict[str, Any]:

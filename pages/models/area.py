@@ -7,14 +7,15 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
-from pages.blocks.clean_html import keep_for_the_record
 from pages.blocks.structured import RolesBlock
+from pages.choices import GOALS
+from pages.relating import Relations, name_roles
 
 from .coded import CodedPage
 from .goals import GoalsField
 from .published import CHANGE_PANEL
 from .rich import running_text
-from .said import say_list
+from .said import say_list, say_text, show_text
 
 
 class DevelopmentAreaPage(CodedPage):
@@ -62,11 +63,19 @@ class DevelopmentAreaPage(CodedPage):
         verbose_name = _("development area")
         verbose_name_plural = _("development areas")
 
+    def describe(self, related: Relations) -> dict[str, Any]:
+        return {
+            "challenge_shown": show_text(self.challenge),
+            "desired_state_shown": show_text(self.desired_state),
+            "goals_shown": [name for number, name in GOALS if number in self.goals],
+            "roles_shown": name_roles(say_list(self.roles), related),
+        }
+
     @property
     def said(self) -> dict[str, Any]:
         return {
-            "challenge": keep_for_the_record(self.challenge),
-            "desired_state": keep_for_the_record(self.desired_state),
+            "challenge": say_text(self.challenge),
+            "desired_state": say_text(self.desired_state),
             "goals": self.goals,
             "roles": say_list(self.roles),
         }

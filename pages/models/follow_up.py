@@ -9,6 +9,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from pages.blocks.structured import AssessmentsBlock
+from pages.choices import Assessment
+from pages.codes import natural_order
+from pages.relating import Relations, resolve
 
 from .published import CHANGE_PANEL, PublishedPage
 from .said import say_list
@@ -42,6 +45,23 @@ class FollowUpPage(PublishedPage):
     class Meta:
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
+
+    def describe(self, related: Relations) -> dict[str, Any]:
+        shown = [
+            (
+                resolve(each["priority"], related),
+                each["assessment"],
+                Assessment(each["assessment"]).label,
+                each["text"],
+            )
+            for each in self.said["assessments"]
+        ]
+        named = [each for each in shown if each[0] is not None]
+        return {
+            "assessments_shown": sorted(
+                named, key=lambda each: natural_order(each[0].code if each[0] else "")
+            )
+        }
 
     @property
     def said(self) -> dict[str, Any]:

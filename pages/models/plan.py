@@ -11,8 +11,10 @@ from wagtail_localize.fields import SynchronizedField
 from pages.choices import PlanStatus
 from pages.documents import describe_document
 from pages.references import refer
+from pages.relating import Relations, resolve
 
 from .published import CHANGE_PANEL, PublishedPage
+from .said import show_date
 
 
 class PlanPage(PublishedPage):  # type: ignore[django-manager-missing]  # Wagtail's manager is untyped
@@ -121,6 +123,23 @@ class PlanPage(PublishedPage):  # type: ignore[django-manager-missing]  # Wagtai
             "adopted_document": describe_document(self.adopted_document),
             "superseded_by": refer(self.superseded_by),
             "contact": self.contact,
+        }
+
+    def describe(self, related: Relations) -> dict[str, Any]:
+        said = self.said
+        years = f"{self.first_year}–{self.last_year}" if self.first_year and self.last_year else ""
+        facts = [
+            (_("Period"), years),
+            (_("Status"), PlanStatus(self.status).label),
+            (_("Decided by"), self.decision_body),
+            (_("Date of the decision"), show_date(self.decision_date)),
+            (_("Registration number"), self.registration_number),
+            (_("Contact"), self.contact),
+        ]
+        return {
+            "facts": [fact for fact in facts if fact[1]],
+            "document_shown": said["adopted_document"],
+            "followed_by": resolve(said["superseded_by"], related),
         }
 
     def clean(self) -> None:

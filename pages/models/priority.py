@@ -7,13 +7,14 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
-from pages.blocks.clean_html import keep_for_the_record
 from pages.blocks.structured import IndicatorsBlock, RolesBlock
+from pages.charting import describe_indicator
+from pages.relating import Relations, list_related, name_roles
 
 from .coded import CodedPage
 from .published import CHANGE_PANEL
 from .rich import running_text
-from .said import say_list
+from .said import say_list, say_text, show_text
 
 
 class PriorityPage(CodedPage):
@@ -61,11 +62,23 @@ class PriorityPage(CodedPage):
         verbose_name = _("priority")
         verbose_name_plural = _("priorities")
 
+    def describe(self, related: Relations) -> dict[str, Any]:
+        said = self.said
+        return {
+            "why_shown": show_text(self.why),
+            "how_shown": show_text(self.how),
+            "roles_shown": name_roles(said["roles"], related),
+            "figures": [
+                describe_indicator(each.title, each.content, self.locale.language_code)
+                for each in list_related(said["indicators"], related)
+            ],
+        }
+
     @property
     def said(self) -> dict[str, Any]:
         return {
-            "why": keep_for_the_record(self.why),
-            "how": keep_for_the_record(self.how),
+            "why": say_text(self.why),
+            "how": say_text(self.how),
             "roles": say_list(self.roles),
             "indicators": [each for each in say_list(self.indicators) if each],
         }

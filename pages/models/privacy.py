@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from pages.relating import Relations
+
 from .published import CHANGE_PANEL, PublishedPage
 
 
@@ -40,6 +42,10 @@ class PrivacyPage(PublishedPage):
     class Meta:
         verbose_name = _("page about personal data")
         verbose_name_plural = _("pages about personal data")
+
+    def describe(self, related: Relations) -> dict[str, Any]:
+        facts = [(_("Controller"), self.controller), (_("Data protection officer"), self.officer)]
+        return {"facts": [fact for fact in facts if fact[1]]}
 
     @property
     def said(self) -> dict[str, Any]:

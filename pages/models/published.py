@@ -15,9 +15,10 @@ from pages.announcing import announce_saved_page
 from pages.blocks import BodyBlock
 from pages.forms import PublishedPageForm
 from pages.gating import record_embeds
+from pages.preview_panel import PreviewedAtTheDesk
 from pages.quality.gate import PassesGate
 from pages.references import find_references
-from pages.relating import read_related
+from pages.relating import Relations, read_related
 from pages.showing import describe_surroundings
 from pages.snapshots import as_json
 
@@ -26,7 +27,7 @@ from .stating import CHANGE_PANEL, StatesChange
 __all__ = ["CHANGE_PANEL", "PublishedPage"]
 
 
-class PublishedPage(PassesGate, StatesChange, Page):  # type: ignore[django-manager-missing]  # Wagtail's manager is untyped
+class PublishedPage(PassesGate, PreviewedAtTheDesk, StatesChange, Page):  # type: ignore[django-manager-missing]  # Wagtail's manager is untyped
     """A public page; saving it live writes what it says into the publication record.
 
     `save()` is where every route meets: publishing, scheduling, copying, unpublishing and
@@ -73,7 +74,14 @@ class PublishedPage(PassesGate, StatesChange, Page):  # type: ignore[django-mana
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         related = read_related(find_references(as_json(self.said)), self.locale.language_code)
-        return {**context, **describe_surroundings(self), "related": related}
+        return {**context, **describe_surroundings(self), **self.describe(related)}
+
+    def describe(self, related: Relations) -> dict[str, Any]:
+        """Return what the template of this type shows of its own fields, `facts` among it.
+
+        `related` holds what the page names, as far as it is public.
+        """
+        return {}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

@@ -1,5 +1,6 @@
 """Builds small plans for tests."""
 
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -8,8 +9,12 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from pages.models import (
     AboutPage,
+    ActionPage,
+    Actor,
+    ActorGroup,
     DevelopmentAreaPage,
     HomePage,
+    Indicator,
     PlanPage,
     PriorityPage,
     Publication,
@@ -44,6 +49,54 @@ def build_area(
 
 def build_priority(area: DevelopmentAreaPage, code: str = "U1.1") -> PriorityPage:
     return add(area, PriorityPage, title="Kortare vägar", slug=code.replace(".", "-").lower(), code=code)
+
+
+def build_action(priority: PriorityPage, code: str = "U1.1.1", **fields: Any) -> ActionPage:
+    return add(
+        priority, ActionPage, title="Kvällskurser", slug=code.replace(".", "-").lower(), code=code, **fields
+    )
+
+
+def build_group(code: str = "municipalities") -> ActorGroup:
+    """Return a group that is not public, so that it is no publication."""
+    locale, _ = Locale.objects.get_or_create(language_code="sv")
+    Locale.objects.get_or_create(language_code="en")
+    found = ActorGroup.objects.filter(code=code, locale=locale).first()
+    if found is None:
+        found = ActorGroup(name="Länets kommuner", code=code, locale=locale, live=False)
+        found.save()
+    return found
+
+
+def build_actor(name: str = "Länets kommuner", *, live: bool = True) -> Actor:
+    """Return an actor of the Swedish site."""
+    group = build_group()
+    actor = Actor(name=name, group=group, locale=group.locale, live=False)
+    actor.save()
+    if live:
+        actor.save_revision().publish()
+    actor.refresh_from_db()
+    return actor
+
+
+def build_indicator(name: str = "Vuxna i yrkesutbildning", *, live: bool = True, **fields: Any) -> Indicator:
+    """Return an indicator of the Swedish site, with two values and a target unless told otherwise."""
+    locale, _ = Locale.objects.get_or_create(language_code="sv")
+    given = {
+        "unit": "personer",
+        "values": [
+            {"type": "value", "value": {"date": "2024-12-31", "value": "1840"}},
+            {"type": "value", "value": {"date": "2025-12-31", "value": "2410.5"}},
+        ],
+        "target_value": 2800,
+        "target_date": date(2028, 12, 31),
+    }
+    indicator = Indicator(name=name, locale=locale, live=False, **(given | fields))
+    indicator.save()
+    if live:
+        indicator.save_revision().publish()
+    indicator.refresh_from_db()
+    return indicator
 
 
 def build_standard(parent: Page, slug: str = "om-kakor") -> StandardPage:

@@ -1,25 +1,12 @@
 """Actors have drafts, and make publications like pages."""
 
 import pytest
-from wagtail.models import Locale
 
 from pages.models import Actor, Publication
-from tests.pages.building import count_rows, newest, translate
+from tests.pages.building import build_actor, count_rows, newest, translate
 from tests.pages.conftest import Editor
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
-
-
-def build_actor(*, live: bool = True) -> Actor:
-    """Return an actor of the Swedish site."""
-    locale = Locale.objects.get(language_code="sv")
-    Locale.objects.get_or_create(language_code="en")
-    actor = Actor(name="Länets kommuner", group="municipalities", locale=locale, live=False)
-    actor.save()
-    if live:
-        actor.save_revision().publish()
-    actor.refresh_from_db()
-    return actor
 
 
 def edit(editor: Editor, actor: Actor, **changes: str) -> None:
