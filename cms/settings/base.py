@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "cms.desk.DeskAuthenticationMiddleware",
     "cms.desk.DeskMessageMiddleware",
     "pages.quality.refusing.NotFitMiddleware",
+    "pages.withdrawing.DestinationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -172,6 +173,8 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# The form of a long page posts four values or more for each block and point in a list.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 PUBLIC_FORM_MAX_BYTES = 64 * 1024
 
 # -- Consent -------------------------------------------------------------------
@@ -197,13 +200,16 @@ WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-# Mail leaves through workers/mail.py alone: a link that mails nothing would promise what it does not do.
-WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = True
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.resetting.DeskPasswordResetForm"
 # The account page breaks on "localtime", which is no time zone to a browser [measured].
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE, "UTC"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# A document that is imported, as it is uploaded and as it is unpacked.
+IMPORT_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+IMPORT_MAX_UNPACKED_SIZE = 60 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # -- Queue ---------------------------------------------------------------------
@@ -248,6 +254,8 @@ METRICS_TOKEN = env.METRICS_TOKEN
 TRUSTED_PROXIES = env.TRUSTED_PROXIES
 EDITOR_PASSWORD = env.EDITOR_PASSWORD
 DATA_DIR = env.DATA_DIR
+# How long a colleague reads a draft by its link.
+PREVIEW_DAYS = 7
 
 # -- Logs: what goes wrong is told on standard error, which every way of running keeps --
 LOGGING: dict[str, Any] = {

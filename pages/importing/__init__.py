@@ -1,0 +1,1 @@
+"""Brings a plan along that already exists: a Word or Markdown document becomes a draft."""

@@ -1,0 +1,1 @@
+"""A document that somebody already has becomes a draft."""
