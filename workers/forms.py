@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from workers.models import Frequency, Language
 from workers.services.choosing import Choice
 from workers.services.subscribing import ADDRESS_LENGTH, LongAddress, WrongAddress, normalise
+from workers.services.writing import Fault
 from workers.tokens import Choices
+
+FAULT_LENGTH = 2000
+PAGE_LENGTH = 500
 
 
 def clean_address(email: str) -> str:
@@ -93,6 +97,47 @@ class ChoicesForm(forms.Form):
     def chosen(self) -> set[str]:
         """The values to show as ticked: what was typed, else what the form began with."""
         return {str(value) for value in self["scope"].value() or []}
+
+
+class FaultForm(forms.Form):
+    """What went wrong, where, and whom to answer."""
+
+    what = forms.CharField(
+        label=_("What went wrong?"),
+        max_length=FAULT_LENGTH,
+        strip=True,
+        error_messages={
+            "required": _("Write what went wrong."),
+            "max_length": _("The description is too long. It may have at most 2,000 characters."),
+        },
+    )
+    page = forms.CharField(
+        label=_("Address of the page (optional)"),
+        max_length=PAGE_LENGTH,
+        required=False,
+        error_messages={"max_length": _("The address of the page is too long.")},
+    )
+    reply_to = forms.EmailField(
+        label=_("Your e-mail address, if you want an answer (optional)"),
+        max_length=ADDRESS_LENGTH,
+        required=False,
+        error_messages={"invalid": WRONG_ADDRESS, "max_length": LONG_ADDRESS},
+    )
+
+    def clean_what(self) -> str:
+        return str(self.cleaned_data["what"]).replace("\r\n", "\n")
+
+    def clean_page(self) -> str:
+        return " ".join(str(self.cleaned_data["page"]).split())
+
+    def clean_reply_to(self) -> str:
+        address = str(self.cleaned_data["reply_to"])
+        return clean_address(address) if address else ""
+
+    def read_fault(self) -> Fault:
+        """Return what was reported; the form must be valid."""
+        data = self.cleaned_data
+        return Fault(data["what"], data["page"], data["reply_to"])
 
 
 class SubscribeForm(ChoicesForm, AddressForm):

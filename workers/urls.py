@@ -1,4 +1,4 @@
-"""The addresses of subscribing, managing and leaving."""
+"""The addresses of subscribing, managing and leaving, and of reporting a fault."""
 
 from django.urls import URLPattern, path
 
@@ -6,6 +6,7 @@ from workers.views.confirming import confirm_following
 from workers.views.leaving import leave_everything
 from workers.views.mailbox import show_html, show_list, show_message, show_raw
 from workers.views.managing import manage
+from workers.views.reporting import report
 from workers.views.subscribing import request_link, subscribe
 
 SV = {"language": "sv"}
@@ -21,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("en/subscribe/confirm/<str:token>/", confirm_following, EN, name="confirm-en"),
     path("sv/prenumerera/hantera/<str:token>/", manage, SV, name="manage-sv"),
     path("en/subscribe/manage/<str:token>/", manage, EN, name="manage-en"),
+    path("sv/rapportera-fel/", report, SV, name="report-fault-sv"),
+    path("en/report-a-fault/", report, EN, name="report-fault-en"),
     path("unsubscribe/<str:token>/", leave_everything, name="leave"),
     path("dev/mail/", show_list, name="mailbox"),
     path("dev/mail/<str:name>/", show_message, name="mailbox-message"),

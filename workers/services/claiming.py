@@ -41,7 +41,7 @@ def claim(size: int, *, urgent: bool) -> Batch | None:
         Delivery.objects.filter(pk__in=taken).update(
             state=DeliveryState.LEASED, leased_by=holder, next_attempt_at=end_of_lease()
         )
-    rows = Delivery.objects.filter(leased_by=holder).select_related("subscriber", "event", "reason")
+    rows = Delivery.objects.filter(leased_by=holder).select_related("subscriber", "event", "reason", "letter")
     return Batch(holder, list(rows.order_by("pk")))
 
 

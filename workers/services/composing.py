@@ -7,20 +7,17 @@ from email import quoprimime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
-from typing import Any
 from urllib.parse import urlsplit
 
-import css_inline
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from workers.models import Delivery
+from workers.services.lettering import compose_letter
+from workers.services.rendering import identify, render_words
 from workers.services.wording import tell_apart, word
 from workers.tokens import sign_leaving
 
-SUBJECT_LENGTH = 160
 LINE_LENGTH = 75
 LIST_ID = "updates"
 
@@ -33,16 +30,6 @@ class Skeleton:
     pieces: list[bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a reader sees of a message: its language, subject line, text and HTML."""
-
-    language: str
-    subject: str
-    text: str
-    html: str
-
-
 class Composer:
     """Renders each skeleton once; lives as long as one batch."""
 
@@ -50,7 +37,9 @@ class Composer:
         self._skeletons: dict[object, Skeleton] = {}
 
     def compose(self, delivery: Delivery) -> bytes:
-        """Return one whole message (RFC 5322, CRLF) for a delivery that has a subscriber."""
+        """Return one whole message (RFC 5322, CRLF) for a delivery that has a subscriber, or a letter."""
+        if delivery.letter is not None:
+            return compose_letter(delivery, delivery.letter)
         if delivery.subscriber is None:
             raise ValueError("a delivery without a subscriber cannot be composed")
         token = sign_leaving(delivery.subscriber.key)
@@ -66,25 +55,6 @@ class Composer:
         )
         own = b"=\r\n" + encode(token) + b"=\r\n"
         return headers.encode("ascii") + skeleton.head + own.join(skeleton.pieces)
-
-
-def identify(delivery: Delivery) -> str:
-    """Return the Message-ID: the same each time this delivery is tried, and no other's."""
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return f"<{delivery.announcement.hex}.{delivery.pk}@{host}>"
-
-
-def render_words(purpose: str, language: str, context: dict[str, Any], token: str) -> Words:
-    """Render the three templates of one purpose; the token stands in the link to leave."""
-    context = {**context, "leave_url": settings.SITE_URL + reverse("workers:leave", args=[token])}
-    folder = f"workers/mail/{purpose}"
-    with translation.override(language):
-        subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())
-        text = render_to_string(f"{folder}/body.txt", context).strip() + "\n"
-        html = css_inline.inline(
-            render_to_string(f"{folder}/body.html", context), load_remote_stylesheets=False
-        )
-    return Words(language, shorten(subject), text, html)
 
 
 def build_skeleton(delivery: Delivery) -> Skeleton:
@@ -139,8 +109,3 @@ def encode(text: str) -> bytes:
     """
     octets = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8").decode("latin-1")
     return quoprimime.body_encode(octets, maxlinelen=LINE_LENGTH, eol="\r\n").encode("ascii")
-
-
-def shorten(subject: str) -> str:
-    """Return a subject that no server finds too long."""
-    return subject if len(subject) <= SUBJECT_LENGTH else subject[: SUBJECT_LENGTH - 1].rstrip() + "…"

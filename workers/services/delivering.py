@@ -11,9 +11,10 @@ from threading import Lock
 from django.utils import timezone
 
 from workers.mail import Carrier, CarrierDown, Outcome, Verdict, open_carrier
-from workers.models import Delivery, DeliveryState
+from workers.models import Delivery, DeliveryState, Purpose
 from workers.services.claiming import Batch, claim, held, holds, release_rest, renewing
 from workers.services.composing import Composer
+from workers.services.lettering import address_letter
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ GIVE_UP = timedelta(days=3)
 FIRST_RETRY_SECONDS = 30.0
 LONGEST_RETRY_SECONDS = 3600.0
 OUR_FAULT_SECONDS = 10.0
+MOST_DOUBLINGS = 10
 TRIES_TO_COMPOSE = 20
 TURNSTILES = {True: Lock(), False: Lock()}
 
@@ -94,14 +96,24 @@ def send_one(batch: Batch, delivery: Delivery, composer: Composer, carrier: Carr
     """Send one message and commit what became of it; return the outcome's name."""
     if not holds(batch, delivery):
         return "no longer ours"
-    subscriber = delivery.subscriber
-    if subscriber is None or (delivery.event_id and not subscriber.active):
+    recipient = address(delivery)
+    if recipient is None:
         return finish(batch, delivery, DeliveryState.SUPPRESSED, "")
     try:
         message = composer.compose(delivery)
     except Exception as error:  # noqa: BLE001  whatever one row has must not stop the others
         return mark(batch, delivery, blame(delivery, error))
-    return mark(batch, delivery, carrier.send(subscriber.email, message))
+    return mark(batch, delivery, carrier.send(recipient, message))
+
+
+def address(delivery: Delivery) -> str | None:
+    """Return where a message goes, or None when it may go nowhere: the reader has left."""
+    if delivery.letter is not None:
+        return address_letter(delivery.letter)
+    subscriber = delivery.subscriber
+    if subscriber is None or (delivery.event_id and not subscriber.active):
+        return None
+    return subscriber.email
 
 
 def blame(delivery: Delivery, error: Exception) -> Outcome:
@@ -120,8 +132,10 @@ def mark(batch: Batch, delivery: Delivery, outcome: Outcome) -> str:
 
     An answer lost after the final dot may mean that the message arrived. It is sent once more under
     the same Message-ID, marked doubtful (none lost; a receiver can drop the second); a second lost
-    answer leaves it uncertain for good.
+    answer leaves it uncertain for good. A fault report is tried until the editors' mailbox takes it.
     """
+    if delivery.purpose == Purpose.FAULT_REPORT and outcome.verdict in (Verdict.FAILED, Verdict.RETRY):
+        return postpone(batch, delivery, outcome)
     match outcome.verdict:
         case Verdict.SENT:
             return finish(batch, delivery, DeliveryState.SENT, outcome.detail)
@@ -149,7 +163,10 @@ def finish(batch: Batch, delivery: Delivery, state: DeliveryState, detail: str) 
 
 def postpone(batch: Batch, delivery: Delivery, outcome: Outcome) -> str:
     """Commit the time of the next attempt: twice as long each time, with jitter, an hour at most."""
-    wait = min(FIRST_RETRY_SECONDS * 2**delivery.attempts, LONGEST_RETRY_SECONDS) * jitter()
+    wait = (
+        min(FIRST_RETRY_SECONDS * 2 ** min(delivery.attempts, MOST_DOUBLINGS), LONGEST_RETRY_SECONDS)
+        * jitter()
+    )
     held(batch).filter(pk=delivery.pk).update(
         state=DeliveryState.WAITING,
         outcome=outcome.detail[:300],

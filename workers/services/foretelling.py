@@ -18,9 +18,9 @@ from workers.models import (
     Purpose,
     Topic,
 )
-from workers.services.composing import Words, render_words
 from workers.services.matching import find_followers, find_parts, find_unheard
 from workers.services.releasing import let_out
+from workers.services.rendering import Words, render_words
 from workers.services.telling import frame, tell_publication
 from workers.services.telling_releases import tell_release
 from workers.services.turning import choose_members

@@ -18,7 +18,7 @@ def tell_release(
     title, title_language = choose_text(release.titles, language)
     note, note_language = choose_text(release.notes, language)
     topics = read_topics([event for event, _ in told])
-    pages = [tell_page(event, topics[event.key]) for event, _ in told]
+    pages = [tell_page(event, topics[event.key], release.notes.values()) for event, _ in told]
     return {
         "title": title,
         "title_language": title_language,
@@ -44,8 +44,8 @@ def read_topics(events: list[Event]) -> dict[Any, Topic]:
     return {topic.key: topic for topic in topics.prefetch_related("versions")}
 
 
-def tell_page(event: Event, topic: Topic) -> dict[str, Any]:
-    """Return what the mail says of one page: as it is called and found now, and its own note."""
+def tell_page(event: Event, topic: Topic, said: Iterable[str]) -> dict[str, Any]:
+    """Return what the mail says of one page: as it is called and found now, and a note that was not said yet."""
     here = next((v for v in topic.versions.all() if v.locale == event.locale and v.live), None)
     path = here.path if here else event.path
     return {
@@ -53,7 +53,7 @@ def tell_page(event: Event, topic: Topic) -> dict[str, Any]:
         "title": event.title,
         "language": event.locale,
         "is_new": event.announced_kind == "new",
-        "note": event.note,
+        "note": "" if event.note in said else event.note,
         "url": settings.SITE_URL + path if path else "",
     }
 

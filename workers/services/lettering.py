@@ -1,0 +1,60 @@
+"""Makes the message of a letter, which nobody subscribes to and nobody leaves."""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import pgettext
+
+from workers.models import Delivery, Letter, Purpose
+from workers.services.rendering import Words, identify, render_words
+from workers.services.telling import frame
+
+POLICY = SMTP.clone(cte_type="7bit")
+
+
+def address_letter(letter: Letter) -> str:
+    """Return where a letter goes: to its recipient, else to the editors' mailbox of today."""
+    return letter.recipient or str(settings.EDITORS_EMAIL)
+
+
+def compose_letter(delivery: Delivery, letter: Letter) -> bytes:
+    """Return the whole message (RFC 5322, CRLF) of a letter."""
+    words = word_proof(letter) if delivery.purpose == Purpose.PROOF else word_fault(delivery, letter)
+    message = EmailMessage(policy=POLICY)
+    message["From"] = settings.DEFAULT_FROM_EMAIL
+    message["To"] = address_letter(letter)
+    if letter.reply_to:
+        message["Reply-To"] = letter.reply_to
+    message["Subject"] = words.subject
+    message["Message-ID"] = identify(delivery)
+    message["Date"] = formatdate()
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = words.language
+    message.set_content(words.text, cte="quoted-printable")
+    message.add_alternative(words.html, subtype="html", cte="quoted-printable")
+    return message.as_bytes()
+
+
+def word_proof(letter: Letter) -> Words:
+    """Return the words that readers would get, with a mark in the subject."""
+    words = Words(**letter.content)
+    with translation.override(words.language):
+        mark = pgettext("mark in the subject of a message", "[Test]")
+    return Words(words.language, f"{mark} {words.subject}", words.text, words.html)
+
+
+def word_fault(delivery: Delivery, letter: Letter) -> Words:
+    """Return a report as the editors read it, in the site's first language."""
+    language = settings.LANGUAGE_CODE
+    context: dict[str, Any] = {
+        **frame(language),
+        **letter.content,
+        "reply_to": letter.reply_to,
+        "at": letter.created_at,
+        "reporters_language": delivery.language,
+    }
+    return render_words(Purpose.FAULT_REPORT, language, context, "")
