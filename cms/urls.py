@@ -11,6 +11,7 @@ from wagtail.urls import serve_pattern
 from cms import errors, front, health, metrics
 from cms.api import api
 from cms.transactions import write_in_one_transaction
+from pages.previewing.views import preview
 from pages.views import serve
 
 handler400 = errors.bad_request
@@ -28,9 +29,11 @@ urlpatterns = [
     path(".well-known/security.txt", front.security),
     path("api/v1/", api.urls),
     path("admin/", include(write_in_one_transaction(wagtailadmin_urls.urlpatterns))),
+    path("preview/<str:token>/", preview, name="preview"),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("consent.urls")),
     path("", include("workers.urls")),
+    path("", include("pages.changes.urls")),
     re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
     *i18n_patterns(re_path(serve_pattern, serve, name="wagtail_serve"), prefix_default_language=True),
 ]

@@ -172,6 +172,32 @@ def was_withdrawn(path: str) -> bool:
     return last == "withdrawn"
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """The public page that a withdrawn one's content went to."""
+
+    title: str
+    path: str
+    locale: str
+
+
+def find_where_it_went(path: str) -> Destination | None:
+    """Return where the page that was withdrawn at `path` went, by the path of today; None when nobody said.
+
+    A destination that was withdrawn itself leads on to its own. In the page's language if possible.
+    """
+    row = Publication.objects.filter(path=path).order_by("-pk").first()
+    followed: set[UUID] = set()
+    while row is not None and row.destination is not None and row.destination not in followed:
+        followed.add(row.destination)
+        rows = Publication.objects.filter(key=row.destination).exclude(path="")
+        public = list(rows.open().filter(locale=row.locale)) or list(rows.open())
+        if public:
+            return Destination(public[0].title, public[0].path, public[0].locale)
+        row = rows.filter(locale=row.locale).order_by("-pk").first()
+    return None
+
+
 def list_public_paths() -> list[tuple[str, datetime, list[tuple[str, str]]]]:
     """Return (path, when it changed, [(language, path), …]) of every public page. One query."""
     rows = list(

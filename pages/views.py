@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve as serve_wagtail
 
-from pages.reading import as_recorded, was_withdrawn
+from pages.reading import as_recorded, find_where_it_went, was_withdrawn
 
 Serve = Callable[[Page, HttpRequest, Any, Any], HttpResponse]
 
@@ -30,9 +30,11 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     except NotForEverybody:
         raise
     except Http404:
-        if not was_withdrawn(as_recorded(request.path)):
+        path = as_recorded(request.path)
+        if not was_withdrawn(path):
             raise
-        return render(request, "errors/410.html", status=HTTPStatus.GONE)
+        context = {"destination": find_where_it_went(path)}
+        return render(request, "errors/410.html", context, status=HTTPStatus.GONE)
     return response
 
 

@@ -49,6 +49,7 @@ class Publication(models.Model):
     note = models.TextField(_("change note"), blank=True)
     change = models.UUIDField(_("change"))
     release = models.UUIDField(_("joint publication"), null=True)
+    destination = models.UUIDField(_("where its content went"), null=True)
     revision = models.BigIntegerField(_("revision"), null=True)
     logged = models.BooleanField(_("in the change log"))
     valid_from = models.DateTimeField(_("valid from"))

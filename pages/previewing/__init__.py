@@ -1,0 +1,1 @@
+"""Drafts, read without a log-in by a link that ends."""

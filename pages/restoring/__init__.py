@@ -1,0 +1,1 @@
+"""An earlier version of a page or snippet becomes the draft again."""
