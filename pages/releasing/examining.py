@@ -9,9 +9,10 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from pages.models.release import Release, ReleaseItem, ReleaseKind, ReleaseState
+from pages.quality.checking import find_errors
 from pages.releasing.ordering import in_order
 from pages.releasing.problems import Problem
-from pages.releasing.translations import count_untranslated, find_translation, follows, has_new_texts
+from pages.releasing.translations import find_translation, follows, has_new_texts
 
 SOURCE = settings.LANGUAGE_CODE
 
@@ -60,8 +61,10 @@ def examine_item(release: Release, item: ReleaseItem, items: list[ReleaseItem], 
     else:
         if not has_draft(subject, translation) and find_source(subject, items) is None:
             yield "no_draft", {}
-        if translation is not None:
-            yield from examine_translation(translation, subject, items)
+        source = find_source(subject, items)
+        if translation is not None and source is not None and not follows(translation, newest(source)):
+            yield "source_changed", {}
+    yield from examine_quality(item, items, translation)
     if user is not None:
         yield from examine_rights(subject, user)
     yield from examine_times(item)
@@ -84,13 +87,18 @@ def examine_scheduled(item: ReleaseItem) -> Iterator[Found]:
         yield "overtaken", {}
 
 
-def examine_translation(translation: Any, subject: Any, items: list[ReleaseItem]) -> Iterator[Found]:
-    missing, total = count_untranslated(translation)
-    if missing:
-        yield "untranslated", {"missing": missing, "total": total}
-    source = find_source(subject, items)
-    if source is not None and not follows(translation, newest(source)):
-        yield "source_changed", {}
+def examine_quality(item: ReleaseItem, items: list[ReleaseItem], translation: Any) -> Iterator[Found]:
+    """Yield the errors of what would be published; texts that lack a translation are among them."""
+    together = [each.object_id for each in items if isinstance(each.subject, Page)]
+    if item.revision is not None:
+        becoming = item.revision.as_object()
+    elif translation is not None:
+        becoming = translation.source.get_ephemeral_translated_instance(item.subject.locale, fallback=True)
+    else:
+        becoming = newest(item.subject)
+    for finding in find_errors(becoming, together):
+        code = "untranslated" if finding.check == "translation" else "quality"
+        yield code, {"message": finding.message}
 
 
 def examine_rights(subject: Any, user: Any) -> Iterator[Found]:

@@ -24,17 +24,16 @@ MESSAGES: dict[str, str | Promise] = {
     "scheduled_itself": _("It has a time of its own to be published at. Remove that time first."),
     "expired": _("Its draft says that it expires at a time that has passed. Change that time first."),
     "parent": _("The page above it, %(title)s, is not public. Publish that one first, or together with it."),
-    "elsewhere": _("It is in another joint publication too: %(title)s."),
-    "untranslated": _("%(missing)s of %(total)s texts are not translated yet."),
     "source_changed": _(
         "The translation was begun from another version than the draft. Fetch the new texts."
     ),
     "related": _("It names something that has no version in English yet: %(title)s."),
     "invalid": _("It cannot be saved: %(message)s"),
-    "quality": _("%(message)s"),
     "unexpected": _("Something went wrong on our side. Nothing was published. Try again, or tell us."),
     "one_language": _("The other language has a public version that does not change with it."),
 }
+# What our checks of a page found, which say so in their own words.
+FOUND = frozenset({"untranslated", "quality"})
 # What an editor should know, and may decide about.
 WARNINGS = frozenset({"one_language"})
 
@@ -49,8 +48,8 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """The reason in the active language."""
-        return str(MESSAGES[self.code]) % self.values
+        """The reason in the active language; what a check found is in the language it was found in."""
+        return str(MESSAGES[self.code]) % self.values if self.code in MESSAGES else self.values["message"]
 
     @property
     def stops(self) -> bool:
@@ -64,7 +63,7 @@ class Problem:
 
 def read_problems(stored: list[dict[str, Any]]) -> list[Problem]:
     """Return the problems that a column holds; codes of an earlier version are left out."""
-    return [Problem(**each) for each in stored if each["code"] in MESSAGES]
+    return [Problem(**each) for each in stored if each["code"] in MESSAGES or each["code"] in FOUND]
 
 
 class Refused(Exception):

@@ -172,7 +172,7 @@ def attempt(item: ReleaseItem, act: Callable[[], Any]) -> Any:
     try:
         return act()
     except MissingTranslationError as error:
-        raise Refused([Problem("untranslated", item.pk, {"missing": 1, "total": 1})]) from error
+        raise Refused([Problem("source_changed", item.pk)]) from error
     except MissingRelatedObjectError as error:
         named = error.segment.object.get_instance_or_none(error.segment.source.locale)
         raise Refused([Problem("related", item.pk, {"title": str(named)})]) from error

@@ -34,12 +34,6 @@ def find_translation(subject: Any) -> Translation | None:
     return found
 
 
-def count_untranslated(translation: Translation) -> tuple[int, int]:
-    """Return (missing, total): how many texts have no translation, of how many."""
-    total, translated = translation.get_progress()
-    return total - translated, total
-
-
 def follow_draft(draft: Any) -> None:
     """Let translators see the texts of this draft; idempotent. `draft` is a source with its newest texts."""
     TranslationSource.update_or_create_from_instance(draft)

@@ -51,7 +51,7 @@ def test_the_log_names_what_was_published_the_latest_first_with_its_kind_and_not
     text = read_log(client)
     assert titles_in(text) == ["U1 Lära hela livet", "U1 Lära hela livet", "Planen", "Kompetensplan"]
     assert "Målet gäller alla." in text
-    assert '<span class="tag">Viktig ändring</span>' in text
+    assert '<span class="tag">Ändring i sak</span>' in text
     assert '<a href="/sv/planen/u1/">' in text
 
 
