@@ -47,6 +47,7 @@ class Shelf:
         )
         image.file.save(f"import-{number}.{picture.ending}", ContentFile(picture.data), save=False)
         self.stored.append(image)
+        image._meta.get_field("file").update_dimension_fields(image, force=True)
         image._set_image_file_metadata()  # noqa: SLF001  Wagtail's own upload form calls it
         image.save()
         return image
