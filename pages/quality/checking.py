@@ -12,6 +12,7 @@ from .pictures import check_pictures
 from .posing import check_posing
 from .readability import check_readability
 from .tables import check_tables
+from .translations import check_translated
 from .walking import walk
 
 SWEDISH = "sv"
@@ -30,6 +31,7 @@ def check_publishable(said_of: models.Model, together: Collection[int] = ()) -> 
         *check_pictures(pieces),
         *check_tables(pieces),
         *check_posing(pieces),
+        *check_translated(said_of),
     ]
     if language_of(said_of) == SWEDISH:
         found += check_readability(pieces)

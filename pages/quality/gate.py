@@ -48,7 +48,7 @@ class RefusesErrors(_Form):
     """A form of the desk that saves any draft, and sends on to readers or reviewers only what has no error."""
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # Django's own step, which the stubs leave out
+        super()._post_clean()
         if not self.is_draft:
             self.show_findings(find_errors(self.instance))
 

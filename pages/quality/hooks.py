@@ -4,11 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from .checking import find_errors
+from .desk import show_findings
 from .refusing import find_edit_url, say_why
 
 BEFORE_LOCALIZE = -10
@@ -56,3 +60,13 @@ def check_before_publishing_translation(request: HttpRequest, translated: Any) -
         return None
     say_why(request, translated, errors)
     return redirect(find_edit_url(request, translated))
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [path("findings/<int:page_id>/", show_findings, name="findings")]
+
+
+@hooks.register("insert_editor_js")
+def follow_background_saves() -> str:
+    return format_html('<script src="{}" defer></script>', static("pages/findings.js"))

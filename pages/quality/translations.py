@@ -1,0 +1,81 @@
+"""A translation that lacks texts would show readers the other language in their place."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.html import strip_tags
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from wagtail_localize.models import RelatedObjectSegment, StringSegment, StringTranslation, Translation
+
+from .findings import Finding, Place, Severity
+
+SHOWN = 5
+LONGEST = 60
+
+
+def check_translated(said_of: models.Model) -> Iterator[Finding]:
+    """Yield an error for a translation some of whose texts, or of what it names, have no translation."""
+    translation = find_translation(said_of)
+    if translation is None:
+        return
+    missing = list(find_untranslated(translation))
+    if missing:
+        total = StringSegment.objects.filter(source=translation.source_id).count()
+        texts = "; ".join(describe(segment, said_of) for segment in missing[:SHOWN])
+        message = _("%(missing)d of %(total)d texts have no translation yet: %(texts)s.") % {
+            "missing": len(missing),
+            "total": total,
+            "texts": texts if len(missing) <= SHOWN else f"{texts} …",
+        }
+        yield Finding("translation", Severity.ERROR, message, Place(missing[0].context.path.split(".")[0]))
+    for title, field in find_unnamed(translation):
+        message = _("“%(title)s” has no version in this language yet. Translate it first.") % {"title": title}
+        yield Finding("translation", Severity.ERROR, message, Place(field))
+
+
+def find_translation(said_of: Any) -> Translation | None:
+    """Return the translation that the object is made from; None for a source, or what is written by hand."""
+    found: Translation | None = (
+        Translation.objects.filter(
+            source__object_id=said_of.translation_key, target_locale_id=said_of.locale_id, enabled=True
+        ).first()
+        if hasattr(said_of, "translation_key")
+        else None
+    )
+    return found
+
+
+def find_untranslated(translation: Translation) -> Iterator[Any]:
+    """Yield the texts without a valid translation, in the order of the page. An empty one is none."""
+    valid = StringTranslation.objects.filter(
+        translation_of=OuterRef("string_id"),
+        context=OuterRef("context_id"),
+        locale_id=translation.target_locale_id,
+        has_error=False,
+    ).exclude(data="")
+    segments = StringSegment.objects.filter(source=translation.source_id).exclude(Exists(valid))
+    yield from segments.select_related("string", "context").order_by("order")
+
+
+def find_unnamed(translation: Translation) -> Iterator[tuple[str, str]]:
+    """Yield (title, field) of everything that the source names and that lacks this language."""
+    segments = RelatedObjectSegment.objects.filter(source=translation.source_id)
+    for segment in segments.select_related("object", "context", "source__locale"):
+        if not segment.object.has_translation(translation.target_locale):
+            named = segment.object.get_instance_or_none(segment.source.locale)
+            yield str(named), segment.context.path.split(".")[0]
+
+
+def describe(segment: Any, said_of: models.Model) -> str:
+    """Return the field's name and the beginning of its text."""
+    name = segment.context.path.split(".")[0]
+    try:
+        label = capfirst(str(said_of._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # a relation has no texts
+    except FieldDoesNotExist:
+        label = name
+    text = Truncator(strip_tags(segment.string.data)).chars(LONGEST)
+    return _("%(field)s (“%(text)s”)") % {"field": label, "text": text}
