@@ -98,6 +98,8 @@ def represent_block(block: dict[str, Any], related: Relations) -> dict[str, Any]
         value = represent_embed(value)
     elif block["type"] == "image" and value["image"]:
         value["image"] = represent_image(value["image"])
+    elif block["type"] == "document":
+        value["file"] = represent_document(value["file"])
     return {"type": block["type"], "id": block.get("id"), "value": value}
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from pages.glossary import Glossary
 from pages.publishable import PublishablePage
 from pages.reading import IN_THE_PLAN, Entry, read_children, read_dates, read_plan
 
@@ -29,6 +30,7 @@ def describe_surroundings(page: PublishablePage) -> dict[str, Any]:
         "onward": find_neighbours(entry, entries) if entry else {},
         "dates": read_dates(page.translation_key, locale),
         "followable": page.type_name in FOLLOWABLE,
+        "glossary": Glossary(locale),
     }
 
 
@@ -54,7 +56,7 @@ def add_actions(page: PublishablePage, entries: dict[UUID, Entry], locale: str) 
 def flatten(entry: Entry) -> dict[UUID, Entry]:
     """Return the entry and all below it by key, in the order in which people read them."""
     found = {entry.key: entry}
-    for child in [*entry.principles, *entry.areas, *entry.priorities, *entry.follow_ups]:
+    for child in [*entry.principles, *entry.areas, *entry.priorities, *entry.follow_ups, *entry.other_pages]:
         found |= flatten(child)
     return found
 

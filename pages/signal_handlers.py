@@ -26,8 +26,9 @@ def connect() -> None:
     )
     for model in PublishedSnippet.__subclasses__():
         post_delete.connect(withdraw_snippet, sender=model, dispatch_uid=f"withdraw_{model.type_name}")
-    post_save.connect(record_file, sender=get_image_model(), dispatch_uid="record_picture")
-    post_save.connect(record_file, sender=get_document_model(), dispatch_uid="record_document")
+    for model in (get_image_model(), get_document_model()):
+        post_save.connect(record_file, sender=model, dispatch_uid=f"record_{model.__name__}")
+        post_delete.connect(record_file, sender=model, dispatch_uid=f"record_deleted_{model.__name__}")
 
 
 def withdraw_page(instance: Page, **_: Any) -> None:
@@ -55,7 +56,7 @@ def record_restriction(instance: PageViewRestriction, **_: Any) -> None:
 
 
 def record_file(instance: AbstractImage | AbstractDocument, **_: Any) -> None:
-    """A new file, title or alternative text is a change of every live page that shows it.
+    """A new file, title or alternative text is a change of every live page that shows it; so is none.
 
     Sources come before their translations, which take the change from them.
     """

@@ -11,6 +11,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.blocks.structured import FaultsBlock
 from pages.choices import AssessmentMethod, ComplianceLevel
+from pages.glossary import Glossary
 from pages.relating import Relations
 
 from .published import CHANGE_PANEL, PublishedPage
@@ -66,7 +67,7 @@ class AccessibilityStatementPage(PublishedPage):
             "assessed_on": self.assessed_on,
         }
 
-    def describe(self, related: Relations) -> dict[str, Any]:
+    def describe(self, related: Relations, glossary: Glossary) -> dict[str, Any]:
         facts = [
             (_("Compliance"), ComplianceLevel(self.compliance).label),
             (_("Method"), AssessmentMethod(self.method).label),

@@ -11,6 +11,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.blocks.structured import ProgressBlock, RolesBlock
 from pages.choices import ActionStatus
+from pages.glossary import Glossary
 from pages.relating import Relations, name_roles
 
 from .coded import CodedPage
@@ -61,7 +62,7 @@ class ActionPage(CodedPage):
         verbose_name = _("action")
         verbose_name_plural = _("actions")
 
-    def describe(self, related: Relations) -> dict[str, Any]:
+    def describe(self, related: Relations, glossary: Glossary) -> dict[str, Any]:
         said = self.said
         facts = [
             (_("Start"), show_date(self.start)),

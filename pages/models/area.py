@@ -9,6 +9,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.blocks.structured import RolesBlock
 from pages.choices import GOALS
+from pages.glossary import Glossary
 from pages.relating import Relations, name_roles
 
 from .coded import CodedPage
@@ -63,10 +64,10 @@ class DevelopmentAreaPage(CodedPage):
         verbose_name = _("development area")
         verbose_name_plural = _("development areas")
 
-    def describe(self, related: Relations) -> dict[str, Any]:
+    def describe(self, related: Relations, glossary: Glossary) -> dict[str, Any]:
         return {
-            "challenge_shown": show_text(self.challenge),
-            "desired_state_shown": show_text(self.desired_state),
+            "challenge_shown": show_text(self.challenge, glossary),
+            "desired_state_shown": show_text(self.desired_state, glossary),
             "goals_shown": [name for number, name in GOALS if number in self.goals],
             "roles_shown": name_roles(say_list(self.roles), related),
         }

@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from pages.blocks.structured import AssessmentsBlock
 from pages.choices import Assessment
 from pages.codes import natural_order
+from pages.glossary import Glossary
 from pages.relating import Relations, resolve
 
 from .published import CHANGE_PANEL, PublishedPage
@@ -46,7 +47,7 @@ class FollowUpPage(PublishedPage):
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
 
-    def describe(self, related: Relations) -> dict[str, Any]:
+    def describe(self, related: Relations, glossary: Glossary) -> dict[str, Any]:
         shown = [
             (
                 resolve(each["priority"], related),

@@ -10,6 +10,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.choices import PlanStatus
 from pages.documents import describe_document
+from pages.glossary import Glossary
 from pages.references import refer
 from pages.relating import Relations, resolve
 
@@ -125,7 +126,7 @@ class PlanPage(PublishedPage):  # type: ignore[django-manager-missing]  # Wagtai
             "contact": self.contact,
         }
 
-    def describe(self, related: Relations) -> dict[str, Any]:
+    def describe(self, related: Relations, glossary: Glossary) -> dict[str, Any]:
         said = self.said
         years = f"{self.first_year}–{self.last_year}" if self.first_year and self.last_year else ""
         facts = [

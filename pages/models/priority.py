@@ -9,6 +9,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.blocks.structured import IndicatorsBlock, RolesBlock
 from pages.charting import describe_indicator
+from pages.glossary import Glossary
 from pages.relating import Relations, list_related, name_roles
 
 from .coded import CodedPage
@@ -62,11 +63,11 @@ class PriorityPage(CodedPage):
         verbose_name = _("priority")
         verbose_name_plural = _("priorities")
 
-    def describe(self, related: Relations) -> dict[str, Any]:
+    def describe(self, related: Relations, glossary: Glossary) -> dict[str, Any]:
         said = self.said
         return {
-            "why_shown": show_text(self.why),
-            "how_shown": show_text(self.how),
+            "why_shown": show_text(self.why, glossary),
+            "how_shown": show_text(self.how, glossary),
             "roles_shown": name_roles(said["roles"], related),
             "figures": [
                 describe_indicator(each.title, each.content, self.locale.language_code)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from pages.glossary import Glossary
 from pages.relating import Relations
 
 from .published import CHANGE_PANEL, PublishedPage
@@ -43,7 +44,7 @@ class PrivacyPage(PublishedPage):
         verbose_name = _("page about personal data")
         verbose_name_plural = _("pages about personal data")
 
-    def describe(self, related: Relations) -> dict[str, Any]:
+    def describe(self, related: Relations, glossary: Glossary) -> dict[str, Any]:
         facts = [(_("Controller"), self.controller), (_("Data protection officer"), self.officer)]
         return {"facts": [fact for fact in facts if fact[1]]}
 

@@ -15,6 +15,7 @@ from pages.announcing import announce_saved_page
 from pages.blocks import BodyBlock
 from pages.forms import PublishedPageForm
 from pages.gating import record_embeds
+from pages.glossary import Glossary
 from pages.preview_panel import PreviewedAtTheDesk
 from pages.quality.gate import PassesGate
 from pages.references import find_references
@@ -74,12 +75,14 @@ class PublishedPage(PassesGate, PreviewedAtTheDesk, StatesChange, Page):  # type
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         related = read_related(find_references(as_json(self.said)), self.locale.language_code)
-        return {**context, **describe_surroundings(self), **self.describe(related)}
+        around = describe_surroundings(self)
+        return {**context, **around, **self.describe(related, around["glossary"])}
 
-    def describe(self, related: Relations) -> dict[str, Any]:
+    def describe(self, related: Relations, glossary: Glossary) -> dict[str, Any]:
         """Return what the template of this type shows of its own fields, `facts` among it.
 
-        `related` holds what the page names, as far as it is public.
+        `related` holds what the page names, as far as it is public; `glossary` explains the
+        words of running text.
         """
         return {}
 

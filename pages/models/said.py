@@ -10,6 +10,7 @@ from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 from pages.blocks.clean_html import keep_for_the_record, show_to_readers
+from pages.glossary import Glossary
 
 
 def say_list(stream: StreamValue) -> list[Any]:
@@ -33,6 +34,6 @@ def say_text(source: str) -> str:
     return html if strip_tags(html).strip() else ""
 
 
-def show_text(source: str) -> RichText | str:
+def show_text(source: str, glossary: Glossary) -> RichText | str:
     """Return running text as readers see it; empty when it says nothing."""
-    return show_to_readers(source) if strip_tags(source).strip() else ""
+    return show_to_readers(source, {"glossary": glossary}) if strip_tags(source).strip() else ""
