@@ -8,9 +8,11 @@ from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
+import pages.desk.hooks
 import pages.importing.hooks
 import pages.previewing.hooks
 import pages.quality.hooks
+import pages.restoring.hooks
 import pages.releasing.hooks
 from pages.registers import RegistersGroup
 
