@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from cms.shell import choose_language
+from pages.changes.reading import list_log_paths
 from pages.reading import list_public_paths
 
 
@@ -43,7 +44,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             "changed": changed,
             "alternates": [(code, f"{settings.SITE_URL}{other}") for code, other in alternates],
         }
-        for path, changed, alternates in list_public_paths()
+        for path, changed, alternates in [*list_public_paths(), *list_log_paths()]
     ]
     return render(request, "cms/sitemap.xml", {"entries": entries}, content_type="application/xml")
 
