@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from pages.reading import Entry, as_recorded, read_entries, read_paths
 
+FOOT = ("standard", "accessibility_statement", "privacy")
 LANGUAGE_CODES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
 SWITCH = {"sv": "På svenska", "en": "In English"}
 NOT_YET = {
@@ -84,18 +85,20 @@ def current_language() -> str:
 
 def read_shell(path: str, language: str) -> Shell:
     """Return title and menus for a page at `path`. One query."""
-    entries = read_entries(language, ("home", "plan", "about", "standard")).values()
+    entries = read_entries(language, ("home", "plan", "about", *FOOT)).values()
     home = next((entry for entry in entries if entry.type == "home"), None)
     children = home.children if home else []
     main = [
         as_menu_item(entry, path) for kind in ("plan", "about") for entry in children if entry.type == kind
     ]
     subscribe, cookies = reverse(f"workers:subscribe-{language}"), reverse(f"consent:settings-{language}")
+    changes = reverse(f"changes:log-{language}")
     return Shell(
         title=home.title if home else settings.WAGTAIL_SITE_NAME,
         menu=[*main, MenuItem(_("Follow the plan"), subscribe, "page" if path == subscribe else "")],
         footer=[
-            *(as_menu_item(entry, path) for entry in children if entry.type in ("about", "standard")),
+            *(as_menu_item(entry, path) for entry in children if entry.type in ("about", *FOOT)),
+            MenuItem(_("Changes"), changes, "page" if path == changes else ""),
             MenuItem(_("Change cookie settings"), cookies),
             MenuItem(_("Follow the plan"), subscribe),
         ],

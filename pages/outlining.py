@@ -65,7 +65,7 @@ def outline_plan(key: UUID, locale: str, moment: datetime | None) -> Answer:
         **plan,
         "principles": children(plan, "principle"),
         "areas": areas,
-        "pages": children(plan, "standard"),
+        "pages": [*children(plan, "standard"), *children(plan, "glossary")],
         "follow_ups": children(plan, "follow_up"),
         "actions": [action for priority in priorities for action in children(priority, "action")],
         "indicators": everything("indicator"),

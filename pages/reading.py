@@ -12,7 +12,7 @@ from pages.choices import ActionStatus
 from pages.codes import natural_order
 from pages.record import Publication, PublicationQuerySet
 
-IN_THE_PLAN = ("plan", "principle", "development_area", "priority", "follow_up")
+IN_THE_PLAN = ("plan", "principle", "development_area", "priority", "follow_up", "glossary", "standard")
 ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 
 
@@ -54,6 +54,10 @@ class Entry:
     @property
     def follow_ups(self) -> list["Entry"]:
         return self.children_of_type("follow_up")
+
+    @property
+    def other_pages(self) -> list["Entry"]:
+        return [*self.children_of_type("standard"), *self.children_of_type("glossary")]
 
     @property
     def status_name(self) -> str:

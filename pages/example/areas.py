@@ -30,7 +30,7 @@ MID_LIFE = ExamplePage(
                 ),
             },
         ),
-        ("heading", {"text": T("Så gör vi", "How we do it"), "level": "2"}),
+        ("heading", {"text": T("Tre steg på vägen", "Three steps on the way"), "level": "2"}),
         (
             "list",
             {

@@ -47,6 +47,8 @@ PLAN = ExamplePage(
                 ),
             },
         ),
+        ("heading", {"text": T("Så går det", "How it is going"), "level": "2"}),
+        ("progress_overview", {"part": None}),
     ],
     {
         "first_year": 2025,
