@@ -15,7 +15,7 @@ from . import limits
 from .arranging import Arranged, Arranger, Block
 from .documents import Document
 from .findings import Findings, Kind
-from .measuring import count_values
+from .lengths import count_values, refuse_long
 from .shelving import Shelf, all_or_nothing, find_collection
 
 ACTION = "pages.import"
@@ -43,8 +43,7 @@ def prepare_material(document: Document, file_name: str, language: str, user: An
         message = _("We found no text in the document. A scanned document is only pictures of text.")
         raise ValidationError(message, code="empty")
     if count_values(arranged.blocks) > limits.FORM_VALUES:
-        message = _("The document is too long for one page. Divide it, and import one part at a time.")
-        raise ValidationError(message, code="too_long")
+        raise refuse_long()
     return Material(file_name, document, arranged, user)
 
 

@@ -15,6 +15,7 @@ from . import limits
 from .checking_pictures import find_ending
 from .documents import Document, Picture
 from .findings import Findings, Kind
+from .lengths import refuse_long
 from .markup import attribute, name_of, parse, text_of, walk
 from .surveying import DECORATIVE, prepare, read_styles, survey
 from .unpacking import MARKUP, pack, refuse_damaged, refuse_swollen, unpack
@@ -45,6 +46,7 @@ def read_word(upload: BytesIO) -> Document:
     """Return the document; `ValidationError` says why it was refused."""
     parts = unpack(upload)
     body = find_body(parts)
+    check_length(parts)
     roots = {name: parse(data) for name, data in parts.items() if name.endswith(MARKUP)}
     findings = Findings()
     styles = read_styles(roots["word/styles.xml"]) if "word/styles.xml" in roots else {}
@@ -74,6 +76,12 @@ def find_body(parts: dict[str, bytes]) -> str:
     if body is None:
         raise refuse_damaged()
     return body
+
+
+def check_length(parts: dict[str, bytes]) -> None:
+    """Refuse by counting, before any tree is built, what would keep the desk busy for too long."""
+    if sum(data.count(b"<") for name, data in parts.items() if name.endswith(MARKUP)) > limits.TAGS:
+        raise refuse_long()
 
 
 def look_at_margins(roots: dict[str, Element], findings: Findings) -> None:

@@ -68,6 +68,12 @@ def test_cap_counts_what_really_comes_out(monkeypatch: pytest.MonkeyPatch) -> No
     assert refusal(saved) == "too_large_unpacked"
 
 
+def test_document_of_very_many_tags_is_refused_before_it_is_parsed() -> None:
+    saved = word(paragraph("Text"))
+    body = part(saved, "word/document.xml").replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * limits.TAGS)
+    assert refusal(repack(saved, **{"word/document.xml": body})) == "too_long"
+
+
 def test_archive_of_very_many_parts_is_refused() -> None:
     saved = BytesIO(word())
     with ZipFile(saved, "a") as archive:
