@@ -64,10 +64,11 @@ MIDDLEWARE = [
     "cms.desk.DeskCsrfMiddleware",
     "cms.desk.DeskAuthenticationMiddleware",
     "cms.desk.DeskMessageMiddleware",
+    "cms.audience.following.TellEditorMiddleware",
     "pages.quality.refusing.NotFitMiddleware",
     "pages.withdrawing.DestinationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pages.redirecting.ToReadablePagesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

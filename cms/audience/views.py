@@ -1,0 +1,77 @@
+"""The page that answers before publishing who will be told, and what they will read."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.audience.looking import look
+from cms.audience.subjects import find_subject
+from workers import tasks
+from workers.services.subscribing import TooMany
+from workers.services.writing import write_proof
+
+
+class AudienceView(WagtailAdminTemplateMixin, TemplateView):
+    """GET shows who would hear if the newest draft were published now; POST sends the message to the editor."""
+
+    template_name = "cms/audience/audience.html"
+    page_title = gettext_lazy("Who will be told?")
+    header_icon = "mail"
+
+    def dispatch(
+        self, request: HttpRequest, kind: str, pk: int, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        self.subject = find_subject(kind, pk, request.user)
+        if not self.subject.allowed:
+            raise PermissionDenied
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def get_page_subtitle(self) -> str:
+        return self.subject.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        outlook = look(self.subject)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "subject": self.subject,
+            "outlook": outlook,
+            "turns": outlook.turns,
+            "total": sum(turn.count for turn in outlook.turns),
+            "own_address": getattr(self.request.user, "email", ""),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        address = getattr(request.user, "email", "")
+        letters = [turn.words for turn in look(self.subject).turns if turn.words]
+        if not address:
+            messages.error(
+                request, _("Your account has no e-mail address. Write one under your account settings.")
+            )
+        elif not letters:
+            messages.warning(request, _("Nobody would be told, so there is no message to send."))
+        else:
+            self.send(request, address, letters)
+        return redirect(request.path)
+
+    def send(self, request: HttpRequest, address: str, letters: list[Any]) -> None:
+        """Put the messages into the outbox, all or none."""
+        try:
+            with transaction.atomic():
+                for words in dict.fromkeys(letters):
+                    write_proof(address, words)
+        except TooMany:
+            messages.error(request, _("Many test messages have just been sent. Try again in a minute."))
+            return
+        transaction.on_commit(lambda: tasks.poke(tasks.deliver_urgent), robust=True)
+        messages.success(request, _("The message is on its way to %(address)s.") % {"address": address})
