@@ -76,7 +76,9 @@ def tally(events: Iterable[Event]) -> list[Mailing]:
         called_off=Count("deliveries", filter=CALLED_OFF),
     )
     waiting = Q(hearings__state=HearingState.WAITING)
-    turns = dict(counted.values_list("pk", Min("hearings__due_at", filter=waiting)))
+    turns = dict(
+        counted.annotate(ends_at=Min("hearings__due_at", filter=waiting)).values_list("pk", "ends_at")
+    )
     found = {
         pk: Mailing(by_pk[pk], sent, to_send, failed, called_off, turns[pk])
         for pk, sent, to_send, failed, called_off in mails.values_list(
