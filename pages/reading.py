@@ -171,9 +171,12 @@ def is_live_path(path: str) -> bool:
 
 
 def was_withdrawn(path: str) -> bool:
-    """Tell whether a page stood here once, and was the last to do so."""
-    last = Publication.objects.filter(path=path).order_by("-pk").values_list("kind", flat=True).first()
-    return last == "withdrawn"
+    """Tell whether a page stood here once, was the last to do so, and is nowhere else now."""
+    last = Publication.objects.filter(path=path).order_by("-pk").first()
+    if last is None:
+        return False
+    elsewhere = Publication.objects.open().filter(key=last.key, locale=last.locale)
+    return last.kind == "withdrawn" or not elsewhere.exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ ON_OTHERS = {
             "wagtailcore.collection",
             "wagtailcore.groupapprovaltask",
             "wagtailcore.locale",
+            "wagtailcore.site",
             "wagtailcore.task",
             "wagtailcore.workflow",
             "wagtailredirects.redirect",

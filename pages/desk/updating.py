@@ -24,6 +24,8 @@ class UpdateForm(UpdateTranslationsForm):
 class UpdateView(UpdateTranslationsView):
     """Refuses to publish a translation that lacks texts, or has another error, and says which."""
 
+    template_name = "pages/desk/update_translations.html"
+
     def get_form(self) -> UpdateForm:
         if not hasattr(self, "form"):
             self.form = UpdateForm(self.request.POST) if self.request.method == "POST" else UpdateForm()

@@ -67,13 +67,19 @@ def test_a_reviewer_publishes_pages_and_everything_that_is_no_page() -> None:
 
 def test_an_administrator_manages_people_and_settings(client: Client) -> None:
     log_in(client, ADMINISTRATORS)
-    for path in ("users/", "groups/", "locales/", "workflows/list/", "redirects/"):
+    for path in ("users/", "groups/", "sites/", "locales/", "workflows/list/", "redirects/"):
         assert client.get(f"/admin/{path}").status_code == 200, path
+
+
+def test_the_uppermost_list_of_pages_opens_for_who_may_change_sites(client: Client) -> None:
+    build_home()
+    log_in(client, ADMINISTRATORS)
+    assert client.get("/admin/pages/").status_code == 200
 
 
 def test_who_is_no_administrator_does_not(client: Client) -> None:
     log_in(client, EDITORS, REVIEWERS)
-    for path in ("users/", "groups/", "locales/", "workflows/list/"):
+    for path in ("users/", "groups/", "sites/", "locales/", "workflows/list/"):
         assert client.get(f"/admin/{path}").status_code == 302, path
 
 
