@@ -10,7 +10,7 @@ from django.utils.translation import override, pgettext
 from .line import Drawing, Point, Series, draw
 from .numbers import name_days, write_day, write_number
 
-WIDE, NARROW = (640, 240), (340, 260)
+WIDE, NARROW = (640, 240), (280, 240)
 
 
 @dataclass(frozen=True, slots=True)

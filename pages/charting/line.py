@@ -113,7 +113,7 @@ def beside_the_line(text: str, left: float, width: float, y: float) -> list[Labe
     return [
         Label(text, x, y + shift, anchor, "target", SIZE)
         for x, anchor in ends
-        for shift in (-GAP, GAP + SIZE)
+        for shift in (-GAP - 4, GAP + 4 + SIZE)
     ]
 
 
@@ -126,7 +126,7 @@ def name_values(sheet: Sheet, series: Series, dots: Sequence[Spot]) -> None:
         sheet.put(
             Label(text, x, y + shift, anchor, "value", STRONG)
             for anchor in anchors
-            for shift in (-GAP - 2, GAP + 2 + STRONG)
+            for shift in (-GAP - 5, GAP + 5 + STRONG)
         )
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.pages.all_blocks import SLUG
 from tests.services.asking import Answer, ask, send_form
 from tests.services.mailbox import text_of
 from tests.services.site import Site
@@ -32,6 +33,7 @@ MAILED = {
 }
 _numbers = count(1)
 
+PUBLISH = "from tests.pages.all_blocks import publish_all_blocks; publish_all_blocks()"
 WITHDRAW = """
 from wagtail.models import Locale, Page
 from pages.models import HomePage, StandardPage
@@ -72,15 +74,17 @@ class Places:
 
 
 def shape_of(path: str) -> tuple[str, ...]:
-    """Return language and place in the tree; below the plan a principle (no children) is no area."""
+    """Return language and place in the tree; a principle (no children) and all blocks are no area."""
     parts = path.strip("/").split("/")
     is_principle = len(parts) == 3 and parts[2].startswith(("vi-", "we-"))
-    is_leaf = "principle" if is_principle else ""
+    is_leaf = "principle" if is_principle else parts[-1] if parts[-1] == SLUG else ""
     return (parts[0], str(len(parts)), is_leaf, parts[1] if len(parts) == 2 else "")
 
 
 def find_places(site: Site) -> Places:
-    """Read the sitemap, withdraw a page, and follow the links of two mails in each language."""
+    """Publish a page of all blocks, read the sitemap, withdraw a page, follow two mails in each language."""
+    published = site.run("shell", "-c", PUBLISH)
+    assert published.returncode == 0, published.stderr
     sitemap = ask(f"{site.base_url}/sitemap.xml").text
     public = [urlsplit(url).path for url in re.findall(r"<loc>([^<]+)</loc>", sitemap)]
     withdrawn = site.run("shell", "-c", WITHDRAW)

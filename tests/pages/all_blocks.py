@@ -7,9 +7,10 @@ from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
-from pages.models import Actor, Indicator, PlanPage
+from pages.models import AboutPage, Actor, Indicator, PlanPage, StandardPage
 from tests.pages.test_pictures import draw
 
+SLUG = "alla-block"
 GRID = {
     "caption": "Sökande i länet",
     "columns": [{"type": "text", "heading": "Utbildning"}, {"type": "text", "heading": "Antal i länet"}],
@@ -33,7 +34,7 @@ def build_body(plan: PlanPage, actor: Actor, indicator: Indicator) -> list[dict[
     picture = Image.objects.create(title="Karta", file=draw("teal"))
     values: dict[str, Any] = {
         "heading": {"text": "Rubrik i länet", "level": "2"},
-        "paragraph": "<p>Löptext i länet</p>",
+        "paragraph": "<p>Löptext om kompetensförsörjning i länet</p>",
         "list": {"style": "bulleted", "points": [item("<p>Punkt i länet</p>")]},
         "table": {"headers": "both", "table": GRID},
         "steps": {"steps": [item({"title": "Steg i länet", "text": "<p>Så gör du i länet</p>"})]},
@@ -57,6 +58,19 @@ def build_body(plan: PlanPage, actor: Actor, indicator: Indicator) -> list[dict[
         },
     }
     return [{"type": kind, "value": value, "id": str(uuid4())} for kind, value in values.items()]
+
+
+def publish_all_blocks() -> None:
+    """Put a page of all blocks below the page about the plan, once in each language of a running site."""
+    for about in AboutPage.objects.all():
+        if about.get_children().filter(slug=SLUG).exists():
+            continue
+        page = StandardPage(title="Alla block", slug=SLUG, locale=about.locale, live=False)
+        about.add_child(instance=page)
+        plan = PlanPage.objects.filter(locale=about.locale)[0]
+        actor = Actor.objects.filter(locale=about.locale)[0]
+        page.body = build_body(plan, actor, Indicator.objects.filter(locale=about.locale)[0])
+        page.save_revision().publish()
 
 
 def item(value: Any) -> dict[str, Any]:

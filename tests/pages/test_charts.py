@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.charting import describe_indicator
@@ -43,6 +43,7 @@ def describe(language: str = "sv", **changes: Any) -> Any:
     return describe_indicator("Vuxna i utbildning", content, language)
 
 
+@settings(deadline=None)
 @given(series=SERIES, size=st.sampled_from([WIDE, NARROW]))
 def test_every_mark_and_every_word_lies_inside_the_picture(series: Series, size: tuple[int, int]) -> None:
     drawing = draw(series, *size)
@@ -57,6 +58,7 @@ def test_every_mark_and_every_word_lies_inside_the_picture(series: Series, size:
         assert bottom <= drawing.height
 
 
+@settings(deadline=None)
 @given(series=SERIES, size=st.sampled_from([WIDE, NARROW]))
 def test_no_word_covers_another(series: Series, size: tuple[int, int]) -> None:
     labels = draw(series, *size).labels
@@ -65,6 +67,7 @@ def test_no_word_covers_another(series: Series, size: tuple[int, int]) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(values=st.lists(NUMBERS, min_size=1))
 def test_an_axis_holds_every_value_between_few_ticks(values: list[float]) -> None:
     ticks = span_values(values, 200, 30).ticks
@@ -155,6 +158,7 @@ def test_without_values_the_figure_says_so_and_draws_nothing() -> None:
     assert len(figure.rows) == 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=5).filter(any))
 def test_the_parts_of_a_bar_fill_its_width_and_none_that_counts_is_invisible(counts: list[int]) -> None:
     parts = divide_bar([(str(place), "", count) for place, count in enumerate(counts)], 640)
