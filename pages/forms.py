@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from pages.choices import ChangeKind
+from pages.meeting import NoticesOthers
 from pages.quality.gate import RefusesErrors
 
 
-class StatesChangeForm(RefusesErrors, WagtailAdminModelForm):
+class StatesChangeForm(NoticesOthers, RefusesErrors, WagtailAdminModelForm):
     """Empties kind and note when a new edit begins, and asks for the note of a material change."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

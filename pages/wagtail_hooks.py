@@ -12,6 +12,7 @@ import pages.desk.hooks
 import pages.importing.hooks
 import pages.previewing.hooks
 import pages.quality.hooks
+import pages.quality.keeping
 import pages.restoring.hooks
 import pages.releasing.hooks
 from pages.registers import RegistersGroup

@@ -30,7 +30,7 @@ def drafted(editor: Editor) -> StandardPage:
 def share(editor: Editor, page: StandardPage) -> str:
     """Press the button, and return the path that the desk shows."""
     editor.post(f"/admin/previews/{page.pk}/", make="1")
-    link = PreviewLink.objects.first()
+    link = PreviewLink.objects.latest("pk")
     assert address_of(link) in editor.client.get(f"/admin/previews/{page.pk}/").content.decode()
     return urlsplit(address_of(link)).path
 
