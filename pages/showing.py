@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from pages.glossary import Glossary
+from pages.lagging import read_later_change
 from pages.publishable import PublishablePage
 from pages.reading import IN_THE_PLAN, Entry, read_children, read_dates, read_plan
 
@@ -29,6 +30,7 @@ def describe_surroundings(page: PublishablePage) -> dict[str, Any]:
         "crumbs": trace_crumbs(page, entries),
         "onward": find_neighbours(entry, entries) if entry else {},
         "dates": read_dates(page.translation_key, locale),
+        "source_changed": read_later_change(page),
         "followable": page.type_name in FOLLOWABLE,
         "glossary": Glossary(locale),
     }

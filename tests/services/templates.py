@@ -38,11 +38,13 @@ def find_cache() -> Path:
 def describe_migrations() -> str:
     """Return a digest of whatever decides how an empty database looks: migrations, packages, the registry.
 
-    Migrating publishes the registry of cookies and services, which is code in consent/.
+    Migrating publishes the registry of cookies and services, which is code in consent/, and
+    creates the groups of the desk.
     """
     digest = hashlib.sha256()
     sources = [ROOT / ".requirements" / "test.txt", *sorted(ROOT.glob("*/migrations/*.py"))]
     sources += sorted((ROOT / "consent").glob("*.py"))
+    sources.append(ROOT / "pages" / "desk" / "groups.py")
     for path in sources:
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
