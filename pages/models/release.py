@@ -9,6 +9,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Revision
 
 
@@ -22,10 +23,10 @@ class ReleaseKind(models.TextChoices):
 class ReleaseState(models.TextChoices):
     """How far a release has come."""
 
-    PREPARED = "prepared", _("Being prepared")
-    SCHEDULED = "scheduled", _("Scheduled")
-    PUBLISHED = "published", _("Published")
-    FAILED = "failed", _("Failed")
+    PREPARED = "prepared", pgettext_lazy("state of a joint publication", "Being prepared")
+    SCHEDULED = "scheduled", pgettext_lazy("state of a joint publication", "Scheduled")
+    PUBLISHED = "published", pgettext_lazy("state of a joint publication", "Published")
+    FAILED = "failed", pgettext_lazy("state of a joint publication", "Failed")
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from pages.releasing.viewset import ReleaseViewSet
+
 
 @hooks.register("register_log_actions")
 def register_what_is_done(actions: LogActionRegistry) -> None:
@@ -19,3 +21,8 @@ def register_what_is_done(actions: LogActionRegistry) -> None:
     )
     actions.register_action("pages.release.choose", _("Choose drafts"), _("Chose what is published together"))
     actions.register_action("pages.release.fail", _("Fail"), failing)
+
+
+@hooks.register("register_admin_viewset")
+def register_releases() -> ReleaseViewSet:
+    return ReleaseViewSet()

@@ -215,6 +215,7 @@ def test_a_page_that_was_deleted_is_named_as_it_was_called() -> None:
     second.delete()
     (problem,) = examine(release, build_publisher())
     assert problem.code == "deleted"
+    assert problem.item is not None
     assert "Fler i arbete" in release.items.get(pk=problem.item).title
 
 
