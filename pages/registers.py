@@ -1,22 +1,37 @@
 """The registers at the desk: actors, groups, municipalities, indicators and the glossary."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.models import Actor, ActorGroup, Indicator, Municipality, Term
 
 
-class ActorViewSet(SnippetViewSet):
+class RegisterViewSet(SnippetViewSet):
+    """A register whose list fetches the languages of its rows at once."""
+
+    joined: tuple[str, ...] = ("locale",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.select_related(*self.joined)
+        return rows
+
+
+class ActorViewSet(RegisterViewSet):
     """Who carries out the plan."""
 
     model = Actor
+    joined = ("locale", "group", "municipality")
     icon = "group"
     list_display = ("name", "group", "municipality", "locale")
     list_filter = ("group", "municipality")
     search_fields = ("name", "description")
 
 
-class ActorGroupViewSet(SnippetViewSet):
+class ActorGroupViewSet(RegisterViewSet):
     """The groups that actors belong to."""
 
     model = ActorGroup
@@ -25,7 +40,7 @@ class ActorGroupViewSet(SnippetViewSet):
     search_fields = ("name", "code")
 
 
-class MunicipalityViewSet(SnippetViewSet):
+class MunicipalityViewSet(RegisterViewSet):
     """The municipalities of the county."""
 
     model = Municipality
@@ -34,7 +49,7 @@ class MunicipalityViewSet(SnippetViewSet):
     search_fields = ("name", "code")
 
 
-class IndicatorViewSet(SnippetViewSet):
+class IndicatorViewSet(RegisterViewSet):
     """What shows whether the plan leads anywhere."""
 
     model = Indicator
@@ -44,7 +59,7 @@ class IndicatorViewSet(SnippetViewSet):
     search_fields = ("name", "description", "source")
 
 
-class TermViewSet(SnippetViewSet):
+class TermViewSet(RegisterViewSet):
     """The words that are explained."""
 
     model = Term
