@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.telepath import register
 from wagtail.contrib.typed_table_block.blocks import (
     TypedTable,
@@ -123,7 +123,7 @@ class GridBlockAdapter(TypedTableBlockAdapter):
 
     def js_args(self, block: GridBlock) -> list[Any]:
         *others, meta = super().js_args(block)
-        meta["strings"]["CAPTION"] = _("Caption")
+        meta["strings"]["CAPTION"] = pgettext("of a table", "Caption")
         meta["strings"]["CAPTION_HELP_TEXT"] = _(
             "What the table shows, and for when: “Applicants to each programme, autumn 2025”."
         )
