@@ -19,22 +19,27 @@ from .quote import QuoteBlock
 from .steps import StepsBlock
 from .table import TableBlock
 
+TEXT = _("Text")
+STRUCTURE = _("Tables, steps and boxes")
+FILES = _("Pictures and files")
+PLAN = _("From the plan")
+
 
 class BodyBlock(StreamBlock):
     """The blocks that every page type may use, in the order that editors reach for them."""
 
-    heading = HeadingBlock(label=_("Heading"))
-    paragraph = ParagraphBlock(label=_("Paragraph"))
-    list = ListingBlock(label=_("List"))
-    quote = QuoteBlock(label=_("Quote"))
-    table = TableBlock(label=_("Table"))
-    steps = StepsBlock(label=_("Steps"))
-    accordion = AccordionBlock(label=_("Accordion"))
-    call_out = CallOutBlock(label=_("Call-out"))
-    fact_box = FactBoxBlock(label=_("Fact box"))
-    image = PictureBlock(label=_("Image"))
-    document = DocumentBlock(label=_("Document"))
-    actor_list = ActorListBlock(label=_("Actors"))
-    indicator_chart = IndicatorChartBlock(label=_("Indicator chart"))
-    progress_overview = ProgressOverviewBlock(label=_("Progress of the actions"))
-    embed = EmbedBlock(label=_("Video"))
+    heading = HeadingBlock(label=_("Heading"), group=TEXT)
+    paragraph = ParagraphBlock(label=_("Paragraph"), group=TEXT)
+    list = ListingBlock(label=_("List"), group=TEXT)
+    quote = QuoteBlock(label=_("Quote"), group=TEXT)
+    table = TableBlock(label=_("Table"), group=STRUCTURE)
+    steps = StepsBlock(label=_("Steps"), group=STRUCTURE)
+    accordion = AccordionBlock(label=_("Accordion"), group=STRUCTURE)
+    call_out = CallOutBlock(label=_("Call-out"), group=STRUCTURE)
+    fact_box = FactBoxBlock(label=_("Fact box"), group=STRUCTURE)
+    image = PictureBlock(label=_("Image"), group=FILES)
+    document = DocumentBlock(label=_("Document"), group=FILES)
+    embed = EmbedBlock(label=_("Video"), group=FILES)
+    actor_list = ActorListBlock(label=_("Actors"), group=PLAN)
+    indicator_chart = IndicatorChartBlock(label=_("Indicator chart"), group=PLAN)
+    progress_overview = ProgressOverviewBlock(label=_("Progress of the actions"), group=PLAN)

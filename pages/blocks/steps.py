@@ -22,7 +22,7 @@ class StepBlock(StructBlock):
 class StepsBlock(StructBlock):
     """Steps (steg) in order; the page numbers them."""
 
-    steps = ListBlock(StepBlock(), label=_("Steps"), min_num=1)
+    steps = ListBlock(StepBlock(), label=_("In order"), min_num=1)
 
     class Meta:
         icon = "list-ol"

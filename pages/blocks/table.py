@@ -31,7 +31,7 @@ class TableBlock(StructBlock):
         default=FIRST_ROW,
         help_text=_("Tells a screen reader what each cell belongs to."),
     )
-    table = GridBlock(label=_("Table"))
+    table = GridBlock(label=_("Contents"))
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)

@@ -33,6 +33,7 @@ from tests.pages.building import (
     publish,
     translate,
 )
+from tests.pages.conftest import Editor
 
 pytestmark = pytest.mark.django_db
 BODY = BodyBlock()
@@ -271,6 +272,17 @@ def test_the_api_offers_a_document_by_its_address(client: Client, plan: PlanPage
     assert set(shown["document"]["file"]) == {"title", "url", "extension", "size"}
     assert shown["indicator_chart"]["indicator"]["title"] == "Vuxna i yrkesutbildning"
     assert shown["actor_list"]["actors"][0]["title"] == "Region Exempel"
+
+
+def test_the_translation_desk_opens_on_a_page_of_all_blocks(
+    plan: PlanPage, editor: Editor, go_public: GoPublic
+) -> None:
+    go_public(translate(plan.get_parent().specific))
+    go_public(translate(plan))
+    english = PlanPage.objects.get(translation_key=plan.translation_key, locale__language_code="en")
+    html = editor.client.get(f"/admin/pages/{english.pk}/edit/").content.decode()
+    for text in ("Vård i länet", "Antal i länet", "Tänk på länet", "Steg i länet", "Beslutet i länet"):
+        assert html.count(json.dumps(text)[1:-1]) or html.count(text), text
 
 
 def newest_of(page: Any, language: str) -> Publication:
