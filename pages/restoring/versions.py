@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.models import Page, Revision
+from wagtail.models import LockableMixin, Page, Revision
 
 
 class Locked(Exception):
@@ -16,7 +16,7 @@ def restore(revision: Revision, user: Any) -> Revision:
     What was said of the change then, and the schedule it had, are not taken along. Raises `Locked`.
     """
     current = revision.content_object.get_latest_revision_as_object()
-    lock = current.get_lock() if hasattr(current, "get_lock") else None
+    lock = current.get_lock() if isinstance(current, LockableMixin) else None
     if lock is not None and lock.for_user(user):
         raise Locked(str(lock.get_message(user)))
     restored = revision.as_object()

@@ -11,12 +11,15 @@ from tests.services.site import Site
 
 pytestmark = on_one_site
 
+TITLE = "Kortare vägar till ett nytt yrke"
+
 
 @pytest.fixture
 def page(running_site: Site, new_context: Callable[..., BrowserContext]) -> Page:
+    """The editor of one page, and nothing in the browser's console so far."""
     desk = Desk(new_context(locale="sv-SE", viewport={"width": 1600, "height": 1000}), running_site)
     desk.log_in()
-    desk.find("Kortare vägar till ett nytt yrke")
+    desk.find(TITLE)
     return desk.page
 
 
@@ -39,3 +42,27 @@ def test_the_checker_reads_the_preview_without_a_complaint(page: Page) -> None:
     assert answer.value.ok
     expect(panel.get_by_role("heading", name="Innan du publicerar")).to_be_visible()
     assert complaints == []
+
+
+def test_our_own_views_at_the_desk_have_no_barriers(
+    page: Page, axe: Callable[[Page], list[str]], running_site: Site
+) -> None:
+    number = page.url.rstrip("/").split("/")[-2]
+    views = {
+        f"/admin/previews/{number}/": "Dela förhandsvisning",
+        f"/admin/pages/{number}/unpublish/": "Vart har innehållet tagit vägen?",
+    }
+    for path, text in views.items():
+        page.goto(f"{running_site.base_url}{path}", wait_until="networkidle")
+        expect(page.get_by_text(text).first).to_be_visible()
+        assert axe(page) == [], path
+
+
+def test_the_place_of_the_content_is_chosen_among_the_pages(page: Page, running_site: Site) -> None:
+    number = page.url.rstrip("/").split("/")[-2]
+    page.goto(f"{running_site.base_url}/admin/pages/{number}/unpublish/", wait_until="networkidle")
+    page.get_by_role("button", name="Välj en sida").click()
+    dialogue = page.get_by_role("dialog")
+    expect(dialogue.get_by_role("heading").first).to_be_visible()
+    dialogue.get_by_role("link", name="Kompetensplan").first.click()
+    expect(page.locator("input[name=withdrawn_to]")).not_to_have_value("")

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 
 from pages.models import Publication, StandardPage
-from tests.pages.building import build_home, build_standard, publish
+from tests.pages.building import build_actor, build_home, build_standard, publish
 from tests.pages.conftest import Editor
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,6 @@ def test_a_version_becomes_the_draft_and_is_not_published(editor: Editor, rewrit
 
 
 def test_a_locked_page_stays_as_it_is(editor: Editor, rewritten: StandardPage) -> None:
-    from django.contrib.auth import get_user_model
-
     rewritten.locked = True
     rewritten.locked_by = get_user_model().objects.create_superuser("bo", "bo@example.org", "password")
     rewritten.save(update_fields=["locked", "locked_by"])
@@ -62,3 +61,16 @@ def test_a_locked_page_stays_as_it_is(editor: Editor, rewritten: StandardPage) -
 def test_restoring_takes_a_form(editor: Editor, rewritten: StandardPage) -> None:
     version = version_with(rewritten, "Så här var det.")
     assert editor.client.get(f"/admin/restore/{version.pk}/").status_code == 405
+
+
+def test_an_actor_is_restored_as_a_page_is(editor: Editor) -> None:
+    actor = build_actor("Namnet förut")
+    first = actor.latest_revision_id
+    publish(actor, name="Namnet nu")
+    history = editor.client.get(f"/admin/snippets/pages/actor/history/{actor.pk}/")
+    assert history.status_code == 200
+    answer = editor.post(f"/admin/restore/{first}/")
+    assert answer["Location"] == f"/admin/snippets/pages/actor/edit/{actor.pk}/"
+    actor.refresh_from_db()
+    assert actor.name == "Namnet nu"
+    assert actor.get_latest_revision_as_object().name == "Namnet förut"
