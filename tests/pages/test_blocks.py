@@ -286,3 +286,23 @@ def test_the_translation_desk_opens_on_a_page_of_all_blocks(
 def newest_of(page: Any, language: str) -> Publication:
     row: Publication = Publication.objects.open().get(key=page.translation_key, locale=language)
     return row
+
+
+def test_a_page_of_all_blocks_takes_as_many_queries_however_much_it_shows(
+    client: Client, plan: PlanPage, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    group = build_group()
+    body = [*plan.body.raw_data, {"type": "actor_list", "value": {"group": group.pk, "actors": []}}]
+    plan = publish(plan, body=body)
+    read(client, plan)
+    with django_assert_max_num_queries(45) as few:
+        client.get(plan.url)
+    priority = build_priority(build_area(plan, "U2"), "U2.1")
+    for number in range(1, 9):
+        build_action(priority, f"U2.1.{number}")
+        build_actor(f"Aktör {number}")
+    client.get(plan.url)
+    with django_assert_max_num_queries(45) as many:
+        html = client.get(plan.url).content.decode()
+    assert len(many) == len(few)
+    assert "Aktör 8" in html
