@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from pages.desk import cascading, dashboard, reviewing, telling
+from pages.desk import cascading, dashboard, reviewing, speaking, telling
 from pages.desk.listing import DeskPageViewSet
 from pages.desk.report import TranslationsReport
 from pages.desk.updating import UpdateView
@@ -22,6 +22,7 @@ hooks.register("before_bulk_action", cascading.remember_translations)
 hooks.register("after_bulk_action", cascading.cascade_bulk)
 hooks.register("before_move_page", cascading.refuse_taken_slug)
 hooks.register("register_page_header_buttons", reviewing.add_comparison)
+hooks.register("insert_global_admin_js", speaking.say_in_scripts)
 hooks.register("before_edit_page", telling.tell_change, order=BEFORE_LOCALIZE)
 hooks.register("before_edit_snippet", telling.tell_change, order=BEFORE_LOCALIZE)
 

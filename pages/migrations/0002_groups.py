@@ -1,4 +1,4 @@
-"""Creates the desk's groups and its review."""
+"""Creates the desk's groups and its review, and names the root of all pages in Swedish."""
 
 from typing import Any, ClassVar
 
@@ -9,6 +9,8 @@ from pages.desk.groups import provide_groups
 
 def provide(apps: Any, _schema_editor: Any) -> None:
     provide_groups(apps)
+    root = apps.get_model("wagtailcore.Page").objects.filter(depth=1, title="Root")
+    root.update(title="Alla språk", draft_title="Alla språk")
 
 
 class Migration(migrations.Migration):

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core import mail
 from django.test import Client
 from wagtail.users.models import UserProfile
 
@@ -52,12 +51,12 @@ def submitted(page: Any) -> Callable[[], Any]:
 
 
 def test_each_reviewer_is_told_in_their_own_language_with_a_link_to_what_differs(
-    submitted: Callable[[], Any],
+    submitted: Callable[[], Any], mailoutbox: list[Any]
 ) -> None:
     log_in("rut", REVIEWERS)
     log_in("ruth", REVIEWERS, "en")
     page = submitted()
-    letters = {message.to[0]: message for message in mail.outbox}
+    letters = {message.to[0]: message for message in mailoutbox}
     assert set(letters) == {"rut@example.org", "ruth@example.org"}
     address = f"/admin/pages/{page.pk}/revisions/compare/live...latest/"
     swedish, english = letters["rut@example.org"], letters["ruth@example.org"]
