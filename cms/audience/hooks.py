@@ -16,6 +16,8 @@ from wagtail.snippets.action_menu import ActionMenuItem as SnippetActionMenuItem
 from wagtail_localize.models import Translation
 
 from cms.audience.views import AudienceView
+from pages.models.release import Release
+from workers.models import RELEASE, Event
 
 ACTION = "action-audience"
 AFTER_HISTORY = 67
@@ -32,6 +34,15 @@ def offer_audience(
 ) -> Iterator[Button]:
     if not page.is_root() and page.permissions_for_user(user).can_edit():
         yield Button(_("Who will be told?"), find_address(page), icon_name="mail", priority=AFTER_HISTORY)
+
+
+@hooks.register("register_release_links")
+def link_release(request: HttpRequest, release: Release) -> list[tuple[str, str]]:
+    """Lead from a release to who would be told, and afterwards to its mail."""
+    event = Event.objects.filter(kind=RELEASE, key=release.key).order_by("pk").last()
+    if event is not None:
+        return [(_("The mail of this publication"), reverse("publication_mail", args=[event.pk]))]
+    return [(_("Who will be told?"), reverse("audience", args=["release", release.pk]))]
 
 
 class AudienceItem(ActionMenuItem):

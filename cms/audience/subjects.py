@@ -67,9 +67,9 @@ def describe_translation(translation: Translation, user: Any) -> Subject:
 
 
 def describe_release(release: Release, user: Any) -> Subject:
-    allowed = user.has_perm("pages.publish_release") or user.has_perm("pages.change_release")
-    back = AdminURLFinder(user).get_edit_url(release) or reverse("wagtailadmin_home")
-    return Subject(str(release), partial(publish_release, release, user), allowed, back)
+    allowed = policy_registry.get_by_type(Release).user_has_any_permission(user, ["change", "publish"])
+    back = reverse("releases:show", args=[release.pk])
+    return Subject(str(release), partial(publish_release, release, user), bool(allowed), back)
 
 
 def may_edit(thing: Any, user: Any) -> bool:

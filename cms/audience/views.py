@@ -39,6 +39,10 @@ class AudienceView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return self.subject.title
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), here]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         outlook = look(self.subject)
         context: dict[str, Any] = super().get_context_data(**kwargs)

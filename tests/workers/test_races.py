@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,9 +17,10 @@ from django.utils import timezone
 
 from tests.services.bars import Bars
 from tests.services.places import ROOT
-from tests.workers.announcing import follower, grow, publish, wait
+from tests.workers.announcing import follower, grow, publish, publish_together, wait
 from tests.workers.conftest import read_mailbox
 from workers.models import Delivery, Hearing, Subscriber, Subscription
+from workers.services.cancelling import stop_mail
 from workers.services.claiming import Batch, claim
 from workers.services.releasing import release_due
 from workers.services.subscribing import ask_to_follow
@@ -51,6 +53,32 @@ def test_several_beats_make_one_delivery_a_reader() -> None:
     at_once(release_due)
     assert Delivery.objects.count() == len(readers)
     assert not Hearing.objects.filter(event=event, language="sv").exclude(state="done").exists()
+
+
+def test_a_mail_is_either_stopped_or_sent_when_both_are_tried_at_once() -> None:
+    tree = grow("sv", "en")
+    follower()
+    alone = publish(tree, tree.plan)
+    together, _ = publish_together(tree, (tree.area, "sv", "material"), (tree.area, "en", "material"))
+    for event in (alone, together):
+        Hearing.objects.filter(event=event).update(due_at=timezone.now())
+        at_once_each([release_due, partial(stop_mail, event.pk)] * 2)
+        event.refresh_from_db()
+        sent = Delivery.objects.filter(event=event).count()
+        assert (event.state, sent) in (("cancelled", 0), ("released", 1))
+
+
+def at_once_each(work: list[Callable[[], int]]) -> list[int]:
+    """Do each of these in a thread of its own, with a connection of its own."""
+
+    def run(one: Callable[[], int]) -> int:
+        try:
+            return one()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(work)) as threads:
+        return list(threads.map(run, work))
 
 
 def test_several_workers_never_claim_the_same_row() -> None:

@@ -50,6 +50,7 @@ def test_a_report_reaches_the_editors_mailbox(
         assert body
         assert "Jag använder NVDA." in body.get_content() and "/sv/planen/" in body.get_content()
     assert message["List-Unsubscribe"] is None
+    assert message["Content-Language"] == "sv", "the editors read Swedish, whoever reports"
 
 
 def test_a_report_needs_no_address_and_says_that_nobody_can_be_answered(

@@ -40,6 +40,10 @@ class MailingView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return f"{self.event.code} {self.event.title}".strip()
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), here]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         event, mailing = self.event, tally_one(self.event.pk)
         keys = [event.key] if event.is_release else []

@@ -33,9 +33,9 @@ def compose_letter(delivery: Delivery, letter: Letter) -> bytes:
     message["Message-ID"] = identify(delivery)
     message["Date"] = formatdate()
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = words.language
     message.set_content(words.text, cte="quoted-printable")
     message.add_alternative(words.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = words.language
     return message.as_bytes()
 
 
