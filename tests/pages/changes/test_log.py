@@ -15,10 +15,15 @@ from wagtail.models import Locale, Site
 from pages.changes import reading
 from pages.models import Publication
 from pages.releasing.publishing import publish_now
-from tests.pages.building import build_area, build_home, build_plan, build_priority, publish, translate
-from tests.pages.releasing.building import build_drafts, build_publisher, build_release
+from tests.pages.building import build_area, build_home, build_plan, build_priority, publish
+from tests.pages.releasing.building import (
+    build_drafts,
+    build_publisher,
+    build_release,
+    publish_in_english,
+)
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -91,7 +96,7 @@ def test_a_release_is_one_entry_with_what_is_in_it(client: Client) -> None:
 def test_each_language_has_its_own_log_and_links_to_the_other(client: Client) -> None:
     home = build_home()
     build_plan(home)
-    translate(home, title="Skills plan").save_target(publish=True)
+    publish_in_english(home, title="Skills plan")
     english = read_log(client, "/en/changes/")
     assert titles_in(english) == ["Skills plan"]
     assert 'hreflang="sv" href="http' in english
@@ -145,7 +150,7 @@ def test_a_title_with_what_xml_cannot_hold_does_not_break_the_feed(client: Clien
 @pytest.mark.parametrize("path", ["/sv/andringar/", "/en/changes/", "/sv/andringar/feed.atom"])
 def test_who_has_the_answer_already_gets_304_until_something_changes(client: Client, path: str) -> None:
     home = build_home()
-    translate(home, title="Skills plan").save_target(publish=True)
+    publish_in_english(home, title="Skills plan")
     etag = client.get(path).headers["ETag"]
     again = client.get(path, headers={"If-None-Match": etag})
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", etag)
@@ -207,7 +212,7 @@ def test_a_long_log_takes_as_many_queries_as_a_short_one(
 
 def test_the_log_is_in_the_footer_and_in_the_sitemap(client: Client) -> None:
     home = build_home()
-    translate(home, title="Skills plan").save_target(publish=True)
+    publish_in_english(home, title="Skills plan")
     assert '<a href="/sv/andringar/">Ändringar</a>' in client.get("/sv/").content.decode()
     assert '<a href="/en/changes/">Changes</a>' in client.get("/en/").content.decode()
     sitemap = client.get("/sitemap.xml").content.decode()

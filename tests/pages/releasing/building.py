@@ -55,12 +55,19 @@ def build_drafts() -> tuple[DevelopmentAreaPage, DevelopmentAreaPage]:
     return first, second
 
 
+def publish_in_english(page: Any, **texts: str) -> None:
+    """Translate and publish; `save_target(publish=True)` would wait for a commit, which most tests have none of."""
+    translation = translate(page, **texts)
+    translation.save_target(publish=False)
+    translation.get_target_instance().latest_revision.publish()
+
+
 def build_translated_draft() -> tuple[DevelopmentAreaPage, Any]:
     """Return an area, public in two languages, with a Swedish draft; and its English page."""
     home = build_home()
     plan = build_plan(home)
     area = build_area(plan)
     for page in (home, plan, area):
-        translate(page, title=f"{page.title} (en)").save_target(publish=True)
+        publish_in_english(page, title=f"{page.title} (en)")
     english = area.get_translation(Locale.objects.get(language_code="en"))
     return draft(area, lead="Nytt mål."), english

@@ -25,7 +25,7 @@ from tests.pages.releasing.building import (
     draft,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def read(editor: Editor, path: str) -> str:

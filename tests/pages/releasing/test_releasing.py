@@ -1,11 +1,12 @@
 """A release goes out in one moment, or not at all."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, connections
 from django.utils import timezone
 from wagtail.models import Locale, Workflow, WorkflowPage
 from wagtail_localize.models import TranslationSource
@@ -15,7 +16,9 @@ from pages.models import DevelopmentAreaPage, PriorityPage, Publication, Release
 from pages.releasing.examining import examine
 from pages.releasing.problems import Refused
 from pages.releasing.publishing import NotNow, call_off, fetch_texts, publish_now, schedule
+from pages.scheduling import publish_due
 from tests.pages.building import add, build_area, build_plan, build_priority, publish, translate
+from tests.pages.quality.writing import heading
 from tests.pages.releasing.building import (
     build_drafts,
     build_publisher,
@@ -25,7 +28,7 @@ from tests.pages.releasing.building import (
     put_in,
 )
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def rows_of(release: Release) -> list[Publication]:
@@ -253,6 +256,38 @@ def test_a_scheduled_release_goes_out_at_its_time_and_once() -> None:
     assert [row.kind for row in rows_of(release)] == ["material", "new"]
     release.refresh_from_db()
     assert release.state == "published"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_beats_at_once_publish_a_release_once(heard: Any) -> None:
+    release = schedule_drafts(*build_drafts())
+    make_due(release)
+    heard.clear()
+    together = Barrier(2)
+
+    def beat() -> None:
+        together.wait()
+        try:
+            publish_due()
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=beat) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [row.kind for row in rows_of(release)] == ["material", "new"]
+    assert [type(event) for event in heard] == [PagePublished, PagePublished, ReleasePublished]
+
+
+def test_an_error_that_would_stop_a_page_stops_the_release_it_is_in() -> None:
+    first, second = build_drafts()
+    release = build_release(draft(first, body=[heading("Del", 3), heading("Avsnitt")]), second)
+    with pytest.raises(Refused) as refused:
+        publish_now(release.pk, build_publisher())
+    assert codes_of(refused) == ["quality"]
+    assert rows_of(release) == []
 
 
 def test_what_is_written_after_the_scheduling_is_not_published_with_it() -> None:
