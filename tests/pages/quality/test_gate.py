@@ -65,6 +65,17 @@ def test_the_editor_shows_the_fault_at_its_block_and_keeps_what_was_typed(editor
     assert page.lead == ""
 
 
+def test_a_new_page_with_a_fault_is_not_published_and_comes_back_as_typed(editor: Editor) -> None:
+    path = f"/admin/pages/add/pages/standardpage/{build_home().pk}/"
+    form = editor.open_form(path, "page-edit-form")
+    typed = {"title": "En ny sida", "slug": "ny", "action-publish": "1"}
+    response = editor.client.post(path, form | typed | block_in_form("Utan avsnitt", 3))
+    assert response.status_code == 200
+    assert FAULT in response.content.decode()
+    assert 'value="En ny sida"' in response.content.decode()
+    assert not StandardPage.objects.exists()
+
+
 def test_a_draft_with_faults_is_saved(editor: Editor) -> None:
     page = build_standard(build_home())
     response = editor.edit(page, **block_in_form("Utan avsnitt", 3), **{"action-publish": ""})

@@ -33,3 +33,16 @@ def test_the_list_follows_the_latest_draft(editor: Editor) -> None:
 def test_a_page_that_is_not_saved_yet_has_no_list(editor: Editor) -> None:
     html = editor.client.get(f"/admin/pages/add/pages/standardpage/{build_home().pk}/").content.decode()
     assert "Innan du publicerar" not in html
+
+
+def test_the_checker_is_in_the_preview_panel_and_in_no_other_answer(editor: Editor) -> None:
+    page = add(build_home(), StandardPage, title="Bra", slug="bra")
+    form = editor.open_form(f"/admin/pages/{page.pk}/edit/", "page-edit-form")
+    path = f"/admin/pages/{page.pk}/edit/preview/"
+    assert editor.post(path, **form).json()["is_valid"]
+    shown = editor.client.get(f"{path}?in_preview_panel=true")
+    assert "wagtail-userbar" in shown.content.decode()
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+    assert "unsafe" not in shown["Content-Security-Policy"]
+    assert "wagtail-userbar" not in editor.client.get(path).content.decode()
+    assert "wagtail-userbar" not in editor.client.get(page.url).content.decode()
