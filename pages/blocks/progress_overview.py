@@ -22,13 +22,15 @@ class ProgressOverviewBlock(StructBlock):
         ["pages.PlanPage", "pages.DevelopmentAreaPage"],
         label=_("Plan or development area"),
         required=False,
-        help_text=_("Leave it empty for the whole plan."),
+        help_text=_("Leave it empty for the whole plan that the page belongs to."),
     )
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         part = value["part"]
-        tally = tally_actions(language_of(context), part.translation_key if part else None)
+        around = context.get("plan")
+        key = part.translation_key if part else around.key if around else None
+        tally = tally_actions(language_of(context), key)
         if tally is None or not tally.total:
             return {**context, "tally": tally, "bar": []}
         counts = [(status.value, str(status.label), tally.counts[status.value]) for status in ActionStatus]
