@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale, Page
 
 from pages.models import Actor, ActorGroup, HomePage, PrinciplePage, Publication
+from pages.quality import check_publishable
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,13 @@ def test_no_sentence_of_the_seed_is_copied() -> None:
     written = "".join(path.read_text() for path in Path("pages/example").glob("*.py"))
     for turn in ("ett system av aktörer", "brett spektrum av", "prestigelösa", "initieras och drivas"):
         assert turn not in written
+
+
+@pytest.mark.usefixtures("_example")
+def test_an_editor_may_publish_every_page_as_it_stands() -> None:
+    found = {
+        str(page): [finding.message for finding in findings]
+        for page in Page.objects.filter(depth__gt=1).specific()
+        if (findings := check_publishable(page))
+    }
+    assert found == {}
