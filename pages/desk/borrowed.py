@@ -4,6 +4,10 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 TEXTS = (
+    _("Can publish"),
+    _("Can lock"),
+    _("Can unlock"),
+    _("Can submit translations"),
     _("unknown number"),
     _("This file has too many pixels (%(num_pixels)s). Maximum pixels %(max_pixels_count)s."),
     _("any"),

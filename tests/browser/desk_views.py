@@ -1,0 +1,17 @@
+"""The views of the desk that are ours, or that we add to. Whoever adds one, adds it here.
+
+Numbers of pages are those of the example: 3 is the Swedish front page, 4 the plan.
+"""
+
+PATHS = [
+    "/admin/",
+    "/admin/pages/3/",
+    "/admin/pages/4/edit/",
+    "/admin/reports/translation-age/",
+    "/admin/localize/update/1/",
+    "/admin/import/below/3/",
+    "/admin/import/into/4/",
+    "/admin/previews/4/",
+    "/admin/releases/",
+    "/admin/releases/new/",
+]
