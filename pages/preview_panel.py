@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 
-class PreviewedAtTheDesk:
+class PreviewedAtTheDesk(models.Model):
     """A page whose preview knows the editor.
 
     A preview passes the middlewares with the public path, where nobody is logged in; Wagtail's user
     bar, which carries its accessibility checker, then stays away. base.html shows it in the panel alone.
     """
+
+    class Meta:
+        abstract = True
 
     def make_preview_request(
         self, original_request: Any = None, preview_mode: Any = None, extra_request_attrs: Any = None

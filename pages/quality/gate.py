@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from wagtail.blocks import StreamBlockValidationError
 
 from pages.underway import find_underway
@@ -27,13 +28,16 @@ class NotFit(Exception):
         self.findings = findings
 
 
-class PassesGate:
+class PassesGate(models.Model):
     """An object that nobody at the desk publishes with an error in it.
 
     The forms ask first, and show errors at the fields. This holds for what has no form: an
     approval outside the editor, a bulk action, whatever comes. Code that names no user is free,
     and so is a schedule that somebody has set; a release asks by itself, for all its pages together.
     """
+
+    class Meta:
+        abstract = True
 
     def publish(self, revision: Any, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision. Raises `NotFit` when a user would publish an error."""
