@@ -1,7 +1,8 @@
 """Finds out what publishing would announce, by publishing in a transaction that is rolled back.
 
 No other way is true: what is announced follows from the tree, the record, the languages and the
-release, and each of them has its own rules. Measured on the example plan: about 30 ms on SQLite.
+release, and each of them has its own rules. Measured on the example plan, SQLite, two busy
+cores: 120 to 170 ms, 173 queries with the mails.
 """
 
 from collections.abc import Callable, Iterator

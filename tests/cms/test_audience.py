@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 
 from pages.models import Publication, Term
 from pages.models.release import Release
+from pages.releasing.publishing import publish_now
 from tests.pages.building import build_area, build_plan, translate
 from tests.pages.conftest import Editor
 from tests.workers.announcing import follower, wait
@@ -136,6 +137,26 @@ def test_a_release_is_asked_about_as_one(editor: Editor, area: Any) -> None:
     said = read(editor, f"/admin/audience/release/{release.pk}/")
     assert "Publicerat tillsammans: Uppföljningen är klar" in said
     assert "1 prenumerant får veta" in said
+
+
+def test_a_release_is_mailed_to_whom_it_was_foretold(editor: Editor, area: Any, mailbox: Path) -> None:
+    follower("sv"), follower("sv", area.translation_key), follower("en")
+    plan = draft(area.get_parent().specific, title="Nya planen", change_kind="material")
+    release = Release.objects.create(title_sv="Uppföljningen är klar", note_sv="Alla mål är nådda.")
+    for page in (area, plan):
+        release.items.create(content_object=page, title=page.title, language="sv")
+    assert "3 prenumeranter får veta" in read(editor, f"/admin/audience/release/{release.pk}/")
+    publish_now(release.pk, get_user_model().objects.get())
+    event = Event.objects.get(kind="release")
+    assert f"/admin/publications/{event.pk}/mail/" in read(editor, f"/admin/releases/{release.pk}/")
+    wait(days=30)
+    deliver(urgent=False, seconds=10)
+    subjects = sorted(str(message["Subject"]) for message in read_mailbox(mailbox))
+    assert subjects == [
+        "Publicerat tillsammans: Uppföljningen är klar",
+        "Publicerat tillsammans: Uppföljningen är klar",
+        "Published together: Uppföljningen är klar",
+    ]
 
 
 def test_the_message_can_be_sent_to_oneself(editor: Editor, area: Any, mailbox: Path) -> None:
