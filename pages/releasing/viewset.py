@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -63,13 +64,13 @@ class ReleaseViewSet(ModelViewSet):
 
     model = Release
     name = "releases"
-    icon = "list-ul"
+    icon = "calendar-check"
     menu_label = gettext_lazy("Joint publication")
     menu_order = 160
     add_to_admin_menu = True
     add_to_reference_index = False
     copy_view_enabled = False
-    form_fields: ClassVar = ["title_sv", "title_en", "kind", "note_sv", "note_en"]
+    panels: ClassVar = [FieldPanel(name) for name in ("title_sv", "title_en", "kind", "note_sv", "note_en")]
     index_view_class = ReleaseIndex
     index_results_template_name = "pages/releasing/index_results.html"
     add_view_class = AddRelease
