@@ -6,7 +6,6 @@ Numbers of pages are those of the example: 3 is the Swedish front page, 4 the pl
 PATHS = [
     "/admin/",
     "/admin/pages/3/",
-    "/admin/pages/4/edit/",
     "/admin/reports/translation-age/",
     "/admin/localize/update/1/",
     "/admin/import/below/3/",
