@@ -22,9 +22,9 @@ def is_note_list(node: Tag) -> bool:
 
 
 def write_list(node: Tag, phrasing: Phrasing) -> dict[str, Any] | None:
-    """Return what the list block stores; None when no point says anything."""
+    """Return what the list block takes; None when no point says anything. The block gives the points their ids."""
     points = ["<br/>".join(phrasing.lines(point)) for point in node.find_all("li", recursive=False)]
-    values = [{"type": "item", "value": f"<p>{point}</p>"} for point in points if point]
+    values = [f"<p>{point}</p>" for point in points if point]
     style = "numbered" if node.name == "ol" else "bulleted"
     return {"style": style, "points": values} if values else None
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pages.blocks import BodyBlock
 from tests.pages.importing.writing import (
     arrange,
     heading,
@@ -44,8 +45,14 @@ def test_headings_paragraphs_lists_and_quotations_become_blocks() -> None:
     assert kinds(document) == {}
 
 
-def points(*texts: str) -> list[dict[str, str]]:
-    return [{"type": "item", "value": f"<p>{text}</p>"} for text in texts]
+def points(*texts: str) -> list[str]:
+    return [f"<p>{text}</p>" for text in texts]
+
+
+def test_list_block_reads_each_point_as_text() -> None:
+    arranged, _document = arrange(word(paragraph("Ett", "List Bullet"), paragraph("Två", "List Bullet")))
+    body = BodyBlock().to_python(arranged.blocks)
+    assert [point.source for point in body[0].value["points"]] == ["<p>Ett</p>", "<p>Två</p>"]
 
 
 def test_only_heading_of_the_first_level_is_the_title() -> None:
