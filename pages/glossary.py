@@ -3,7 +3,9 @@
 import re
 from functools import cached_property
 from html import escape
+from typing import Any
 
+import snowballstemmer
 from django.utils.html import format_html
 
 from pages.reading import list_terms
@@ -12,6 +14,8 @@ _TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
 _NAME = re.compile(r"<(/?)([a-z0-9]+)")
 RUNNING = {"p", "li", "ul", "ol"}
 VOID = {"br"}
+STEMMERS = {"sv": "swedish", "en": "english"}
+INFLECTED = 5
 
 
 class Glossary:
@@ -32,11 +36,39 @@ class Glossary:
         return {escape(word, quote=False).lower(): (word, text) for word, text in list_terms(self.locale)}
 
     @cached_property
+    def stems(self) -> dict[str, str]:
+        """The term of each stem, and of each word that is somebody else's stem: insatsen, insats.
+
+        A short word is explained in its own form alone: too many others begin like it.
+        """
+        long = [word for word in self.terms if len(word.split(" ")[-1]) >= INFLECTED]
+        return {self.stem(word): word for word in long} | {word: word for word in long}
+
+    @cached_property
     def pattern(self) -> re.Pattern[str] | None:
-        """Any of the words as a whole word; a phrase goes before its parts. None without terms."""
-        words = sorted(self.terms, key=len, reverse=True)
-        any_of_them = "|".join(map(re.escape, words))
-        return re.compile(rf"(?<![\w&-])(?:{any_of_them})(?![\w-])", re.IGNORECASE) if words else None
+        """Whatever begins as one of the terms; a phrase goes before its parts. None without terms.
+
+        `explain` looks whether its ending is one of that word's.
+        """
+        begun = sorted({*self.terms, *self.stems}, key=len, reverse=True)
+        any_of_them = "|".join(map(re.escape, begun))
+        return (
+            re.compile(rf"(?<![\w&-])(?:{any_of_them})\w{{0,6}}(?![\w-])", re.IGNORECASE) if begun else None
+        )
+
+    def find_term(self, found: str) -> str | None:
+        """Return the term that a word of the text is a form of, or None."""
+        word = found.lower()
+        return word if word in self.terms else self.stems.get(self.stem(word))
+
+    def stem(self, word: str) -> str:
+        """Return a word or a phrase without the ending of its last word (Snowball)."""
+        *before, last = word.split(" ")
+        return " ".join([*before, self.stemmer.stemWord(last)])
+
+    @cached_property
+    def stemmer(self) -> Any:
+        return snowballstemmer.stemmer(STEMMERS[self.locale])
 
     def mark_up(self, html: str) -> str:
         """Return clean HTML with the terms explained that stand in running text.
@@ -61,8 +93,8 @@ class Glossary:
 
     def explain(self, found: re.Match[str]) -> str:
         """Return the button and the explanation of a word, or the word alone the second time."""
-        key = found[0].lower()
-        if key in self.explained or key not in self.terms:
+        key = self.find_term(found[0])
+        if key is None or key in self.explained:
             return found[0]
         self.explained.add(key)
         word, explanation = self.terms[key]

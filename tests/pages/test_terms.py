@@ -46,7 +46,7 @@ def test_the_first_occurrence_on_a_page_opens_the_explanation() -> None:
     [
         '<p><a href="/insats/">en insats</a></p>',
         "<p><b>insats</b></p>",
-        "<p>insatser och delinsats, insats-id, AT&amp;T</p>",
+        "<p>insatsvara och delinsats, insats-id, AT&amp;T</p>",
         '<p><a href="x>insats">länk</a></p>',
     ],
 )
@@ -54,6 +54,23 @@ def test_links_emphasis_attributes_and_other_words_are_left_alone(html: str) -> 
     build_term("insats")
     build_term("amp")
     assert mark(html) == html
+
+
+@pytest.mark.parametrize("word", ["insatsen", "insatser", "Insatsernas", "insats"])
+def test_an_inflected_word_is_explained_too(word: str) -> None:
+    build_term("insats")
+    assert f">{word}</button>" in mark(f"<p>{word} görs.</p>")
+
+
+@pytest.mark.parametrize("word", ["måla", "målet"])
+def test_a_short_word_is_explained_in_its_own_form_alone(word: str) -> None:
+    build_term("mål")
+    assert "<button" not in mark(f"<p>{word} mer.</p>")
+
+
+def test_the_last_word_of_a_phrase_is_inflected() -> None:
+    build_term("livslångt lärande")
+    assert ">livslångt lärandet</button>" in mark("<p>Det livslångt lärandet.</p>")
 
 
 def test_case_does_not_matter_and_the_text_keeps_its_own() -> None:
