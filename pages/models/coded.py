@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
-from pages.codes import validate_code
-from pages.forms import CodedPageForm
+from pages.codes import natural_order, validate_code
+from pages.forms import CodedPageForm, CopyCodedPageForm
 
 from .published import PublishedPage
 
@@ -17,9 +17,17 @@ from .published import PublishedPage
 class CodedPage(PublishedPage):
     """A page with a human code, the same in every language and unique in its plan."""
 
-    code = models.CharField(_("code"), max_length=20, validators=[validate_code])
+    code = models.CharField(
+        _("code"),
+        max_length=20,
+        validators=[validate_code],
+        help_text=_(
+            "What people call this part, such as U1, U1.2 or U1.2.3. No other part of the plan has it."
+        ),
+    )
 
     base_form_class = CodedPageForm
+    copy_form_class = CopyCodedPageForm
     override_translatable_fields: ClassVar = [
         *PublishedPage.override_translatable_fields,
         SynchronizedField("code", overridable=False),
@@ -38,11 +46,7 @@ class CodedPage(PublishedPage):
 
     def find_namesake(self, parent: Page, code: str) -> Page | None:
         """Return another page of the same plan and language that has this code, or None."""
-        above = [parent, *parent.get_ancestors().reverse()]
-        plan = next(
-            (page for page in above if page.specific_class and page.specific_class.__name__ == "PlanPage"),
-            None,
-        )
+        plan = find_plan(parent)
         if plan is None:
             return None
         for model in CodedPage.__subclasses__():
@@ -51,3 +55,26 @@ class CodedPage(PublishedPage):
             if found is not None:
                 return found
         return None
+
+    def list_taken_codes(self, parent: Page, *, with_below: bool) -> list[str]:
+        """Return the codes that copies of this page below that parent would share with others there."""
+        plan = find_plan(parent)
+        if plan is None:
+            return []
+        own, taken = set(), set()
+        for model in CodedPage.__subclasses__():
+            copied = model.objects.descendant_of(self, inclusive=True) if with_below else model.objects
+            own |= set(
+                copied.filter(**({} if with_below else {"pk": self.pk})).values_list("code", flat=True)
+            )
+            there = model.objects.descendant_of(plan).filter(locale=parent.locale)
+            taken |= set(there.values_list("code", flat=True))
+        return sorted(own & taken, key=natural_order)
+
+
+def find_plan(parent: Page) -> Page | None:
+    """Return the plan that a page is, or stands in; None outside of one."""
+    above = [parent, *parent.get_ancestors().reverse()]
+    return next(
+        (page for page in above if page.specific_class and page.specific_class.__name__ == "PlanPage"), None
+    )

@@ -54,7 +54,7 @@ class PublishedSnippet(StatesChange, DraftStateMixin, RevisionMixin, Translatabl
     name = models.CharField(_("name"), max_length=200)
 
     base_form_class = StatesChangeForm
-    override_translatable_fields: ClassVar = [SynchronizedField("change_kind")]
+    override_translatable_fields: ClassVar = [SynchronizedField("change_kind", overridable=False)]
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
@@ -75,8 +75,11 @@ class PublishedSnippet(StatesChange, DraftStateMixin, RevisionMixin, Translatabl
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
+            is_new = self._state.adding
             stored = type(self)._default_manager.filter(pk=self.pk).values_list("live_revision_id", flat=True)
             live_before = stored.first()
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
-                announce_saved_snippet(self, stated=self.live_revision_id not in (None, live_before))
+                # A copy for translation brings the live revision of its source along.
+                stated = not is_new and self.live_revision_id not in (None, live_before)
+                announce_saved_snippet(self, stated=stated)

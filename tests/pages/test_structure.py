@@ -144,6 +144,18 @@ def test_a_code_is_taken_in_its_plan_alone(editor: Editor) -> None:
     assert type(second).objects.get(pk=elsewhere.pk).code == "U1"
 
 
+def test_a_copy_within_the_plan_is_not_published_with_the_code_of_another(editor: Editor) -> None:
+    area = build_area()
+    build_priority(area)
+    values = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": str(area.get_parent().pk)}
+    path = f"/admin/pages/{area.pk}/copy/"
+    refused = editor.post(path, **values, copy_subpages="on", publish_copies="on")
+    assert "Planen har redan de här koderna: U1, U1.1." in refused.content.decode()
+    assert not Page.objects.filter(slug="kopia").exists()
+    assert editor.post(path, **values, copy_subpages="on").status_code == 302
+    assert not Page.objects.get(slug="kopia").live
+
+
 def test_a_superseded_plan_leads_to_the_one_that_follows(client: Client) -> None:
     home = build_home()
     plan, following = build_plan(home), add(home, PlanPage, title="Planen 2029", slug="planen-2029")
