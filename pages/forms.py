@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
-from wagtail.admin.forms.pages import CopyForm
 
 from pages.choices import ChangeKind
 from pages.meeting import NoticesOthers
@@ -51,22 +50,4 @@ class CodedPageForm(PublishedPageForm):
                 "code",
                 ValidationError(message, code="taken", params={"title": namesake.title, "code": code}),
             )
-        return cleaned
-
-
-class CopyCodedPageForm(CopyForm):
-    """Lets copies within a plan be drafts alone, until they have codes of their own."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        if cleaned.get("publish_copies") and cleaned.get("new_parent_page"):
-            taken = self.page.specific.list_taken_codes(
-                cleaned["new_parent_page"], with_below=bool(cleaned.get("copy_subpages"))
-            )
-            if taken:
-                message = _(
-                    "The plan has these codes already: %(codes)s. Copy without publishing, and give the copies codes of their own."
-                )
-                params = {"codes": ", ".join(taken)}
-                self.add_error("publish_copies", ValidationError(message, code="taken", params=params))
         return cleaned

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from pages.codes import natural_order, validate_code
-from pages.forms import CodedPageForm, CopyCodedPageForm
+from pages.forms import CodedPageForm
 
 from .published import PublishedPage
 
@@ -27,7 +27,6 @@ class CodedPage(PublishedPage):
     )
 
     base_form_class = CodedPageForm
-    copy_form_class = CopyCodedPageForm
     override_translatable_fields: ClassVar = [
         *PublishedPage.override_translatable_fields,
         SynchronizedField("code", overridable=False),
