@@ -30,15 +30,16 @@ class Change:
     note: str = ""
 
 
-def announce_saved_page(page: PublishablePage, *, stated: bool, rewritten: bool = True) -> Publication | None:
+def announce_saved_page(
+    page: PublishablePage, *, stated: bool, rewritten: bool = True, moved: bool = False
+) -> Publication | None:
     """Record one page after it was saved; return the row written, or None.
 
     `stated` says that the save publishes a revision, whose kind and note are then the page's;
-    `rewritten`, that the page's own texts may have been changed by the save.
+    `rewritten`, that the page's own texts may have been changed by the save; `moved`, that its
+    place was. Pages below a draft may be public: they move although it has no row.
     """
-    row_before = open_row(page.translation_key, page.locale.language_code)
     row = record_page(page, stated=stated, rewritten=rewritten)
-    moved = row is not None and row_before is not None and row.path != row_before.path
     if moved:
         record_below(page, logged=False)
     return row

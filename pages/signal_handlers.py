@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
@@ -14,6 +15,8 @@ from wagtail.signals import page_unpublished, post_page_move
 from pages.announcing import announce_changed_access, announce_moved_page, announce_saved_page, withdraw
 from pages.models.published import PublishedPage
 from pages.models.stating import PublishedSnippet
+
+SOURCE = settings.LANGUAGE_CODE
 
 
 def connect() -> None:
@@ -48,11 +51,30 @@ def record_move(instance: Page, **_: Any) -> None:
         announce_moved_page(instance.specific)
 
 
-def record_restriction(instance: PageViewRestriction, **_: Any) -> None:
-    page = Page.objects.filter(pk=instance.page_id).first()
-    if page is not None and isinstance(page.specific, PublishedPage):
+def record_restriction(instance: PageViewRestriction, *, created: bool = False, **_: Any) -> None:
+    """A page that is being deleted takes its restriction along, and is half gone by then."""
+    base = Page.objects.filter(pk=instance.page_id).first()
+    model = base.specific_class if base else None
+    page = model._default_manager.filter(pk=instance.page_id).first() if model else None
+    if isinstance(page, PublishedPage):
         with transaction.atomic():
-            announce_changed_access(page.specific)
+            announce_changed_access(page)
+            if created:
+                restrict_translations(page, instance)
+
+
+def restrict_translations(page: PublishedPage, restriction: PageViewRestriction) -> None:
+    """What is hidden in the source language is hidden in the others; each is shown again by itself.
+
+    wagtail-localize would do so at the next translation, when the new texts were public already.
+    """
+    if page.locale.language_code == SOURCE:
+        for translation in page.get_translations().filter(view_restrictions=None):
+            PageViewRestriction.objects.create(
+                page=translation.page_ptr,
+                restriction_type=restriction.restriction_type,
+                password=restriction.password,
+            )
 
 
 def record_file(instance: AbstractImage | AbstractDocument, **_: Any) -> None:

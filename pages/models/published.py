@@ -13,6 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from pages.announcing import announce_saved_page
 from pages.blocks import BodyBlock
+from pages.copying import CarefulCopyForm
 from pages.forms import PublishedPageForm
 from pages.gating import record_embeds
 from pages.glossary import Glossary
@@ -51,9 +52,10 @@ class PublishedPage(PassesGate, PreviewedAtTheDesk, StatesChange, Page):  # type
     )
 
     base_form_class = PublishedPageForm
+    copy_form_class = CarefulCopyForm
     exclude_fields_in_copy: ClassVar = ["change_kind", "change_note"]
     override_translatable_fields: ClassVar = [
-        SynchronizedField("change_kind"),
+        SynchronizedField("change_kind", overridable=False),
     ]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
@@ -88,11 +90,14 @@ class PublishedPage(PassesGate, PreviewedAtTheDesk, StatesChange, Page):  # type
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
-            live_before = self._live_revision_in_database()
+            is_new = self._state.adding
+            live_before, place_before = self._read_stored()
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
                 record_embeds(self.body)
-                announce_saved_page(self, stated=self.live_revision_id not in (None, live_before))
+                stated = not is_new and self.live_revision_id not in (None, live_before)
+                moved = place_before not in ("", self.url_path)
+                announce_saved_page(self, stated=stated, moved=moved)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save a draft; its embeds are known to the gate so that the preview shows them."""
@@ -100,10 +105,7 @@ class PublishedPage(PassesGate, PreviewedAtTheDesk, StatesChange, Page):  # type
             record_embeds(self.body)
             return super().save_revision(*args, **kwargs)
 
-    def _live_revision_in_database(self) -> int | None:
-        if self.pk is None:
-            return None
-        stored: int | None = (
-            Page.objects.filter(pk=self.pk).values_list("live_revision_id", flat=True).first()
-        )
-        return stored
+    def _read_stored(self) -> tuple[int | None, str]:
+        """Return the live revision and the place in the tree as they are stored; empty for a new page."""
+        stored = Page.objects.filter(pk=self.pk).values_list("live_revision_id", "url_path").first()
+        return stored or (None, "")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Workflow, WorkflowPage
 from wagtail_localize.models import Translation
 
-from pages.models import DevelopmentAreaPage, Publication
+from pages.models import DevelopmentAreaPage, PlanPage, Publication
 from tests.pages.building import (
     add,
     build_area,
@@ -126,17 +126,18 @@ def test_deleting_in_bulk_withdraws_a_page_and_those_below_it(editor: Editor) ->
 def test_copying_a_live_tree_is_one_new_publication_a_page_with_keys_of_their_own(editor: Editor) -> None:
     area = publish(build_area(), lead="Nytt.", change_kind="material", change_note="Gäller originalet.")
     build_priority(area)
+    other = add(area.get_parent().get_parent(), PlanPage, title="Nästa plan", slug="nasta-plan")
     values = {
         "new_title": "Kopia",
         "new_slug": "kopia",
-        "new_parent_page": str(area.get_parent().pk),
+        "new_parent_page": str(other.pk),
         "copy_subpages": "on",
         "publish_copies": "on",
     }
     rows = rows_written_by(lambda: editor.post(f"/admin/pages/{area.pk}/copy/", **values))
     assert [(row.kind, row.note) for row in rows] == [("new", ""), ("new", "")]
     assert area.translation_key not in {row.key for row in rows}
-    assert {row.path for row in rows} == {"/sv/planen/kopia/", "/sv/planen/kopia/u1-1/"}
+    assert {row.path for row in rows} == {"/sv/nasta-plan/kopia/", "/sv/nasta-plan/kopia/u1-1/"}
 
 
 def test_an_alias_is_no_publication(editor: Editor) -> None:

@@ -1,0 +1,97 @@
+"""What random sequences found once, each told by itself."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from pages.models import Publication, StandardPage
+from tests.pages.building import (
+    add,
+    build_actor,
+    build_home,
+    build_standard,
+    newest,
+    publish,
+    translate,
+)
+from tests.pages.conftest import Editor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def restrict(page: Any) -> None:
+    PageViewRestriction.objects.create(page_id=page.pk, restriction_type="login")
+
+
+def build_section() -> tuple[StandardPage, StandardPage]:
+    """Return a page that is no longer public, and a public one below it."""
+    section = build_standard(build_home(), "ett")
+    below = add(section, StandardPage, title="Svar", slug="svar")
+    section.unpublish()
+    return section, below
+
+
+def test_a_restricted_page_can_be_deleted(editor: Editor) -> None:
+    page = build_standard(build_home())
+    restrict(page)
+    assert editor.post(f"/admin/pages/{page.pk}/delete/").status_code == 302
+    assert not StandardPage.objects.exists()
+    assert newest().kind == "withdrawn"
+
+
+def test_a_page_below_moves_when_what_stands_above_is_published_at_another_address() -> None:
+    section, below = build_section()
+    publish(section, slug="tva")
+    rows = Publication.objects.open().filter(key=below.translation_key)
+    assert [(row.kind, row.path, row.logged) for row in rows] == [("moved", "/sv/tva/svar/", False)]
+    assert Client().get("/sv/tva/svar/").status_code == 200
+
+
+def test_a_page_below_moves_when_what_stands_above_is_scheduled_at_another_address() -> None:
+    section, below = build_section()
+    publish(section, slug="tva", go_live_at=timezone.now() + timedelta(hours=1))
+    rows = Publication.objects.open().filter(key=below.translation_key)
+    assert [(row.kind, row.path) for row in rows] == [("moved", "/sv/tva/svar/")]
+
+
+def test_the_first_translation_of_an_actor_belongs_to_the_newest_change() -> None:
+    actor = build_actor()
+    actor.description, actor.change_kind, actor.change_note = "Driver skolor.", "material", "Ny uppgift."
+    actor.save_revision().publish()
+    actor.refresh_from_db()
+    swedish = newest()
+    translate(actor, name="Municipalities", description="Run schools.").save_target(publish=True)
+    assert (newest().locale, newest().change) == ("en", swedish.change)
+
+
+@pytest.mark.parametrize("place", ["itself", "below"])
+def test_a_copy_of_a_restricted_page_is_never_public(editor: Editor, place: str) -> None:
+    page = build_standard(build_home(), "ett")
+    below = add(page, StandardPage, title="Svar", slug="svar")
+    restrict(page if place == "itself" else below)
+    rows = Publication.objects.count()
+    values = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": str(page.get_parent().pk)}
+    values |= {"copy_subpages": "on"}
+    answer = editor.post(f"/admin/pages/{page.pk}/copy/", **values, publish_copies="on")
+    assert "är skyddad, och kopian skulle vara öppen" in answer.content.decode()
+    assert editor.post(f"/admin/pages/{page.pk}/copy/", **values).status_code == 302
+    assert Publication.objects.count() == rows
+    assert Client().get("/sv/kopia/svar/").status_code == 404
+
+
+def test_what_is_hidden_in_swedish_is_hidden_in_english() -> None:
+    home = build_home()
+    page = build_standard(home)
+    for each in (home, page):
+        translate(each, slug=f"{each.slug}-en").save_target(publish=True)
+    english = page.get_translations().get()
+    restrict(page)
+    assert Client().get(english.url).status_code == 404
+    assert not Publication.objects.open().filter(key=page.translation_key).exists()
+    PageViewRestriction.objects.get(page_id=page.pk).delete()
+    assert Client().get(page.url).status_code == 200
+    assert Client().get(english.url).status_code == 404
