@@ -17,7 +17,7 @@ def count_within(value: Any) -> int:
     if isinstance(value, dict):
         return 1 + sum(count_within(each) for each in value.values())
     if isinstance(value, list):
-        return 1 + sum(count_within(each) + 1 for each in value)
+        return 1 + sum(BLOCK if isinstance(each, str) else count_within(each) + 1 for each in value)
     return 1
 
 
