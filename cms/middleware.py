@@ -14,7 +14,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from cms.errors import respond_with_error
-from cms.shell import LANGUAGE_CODES, choose_language
+from cms.shell import LANGUAGE_CODES, choose_language, language_of_path
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +111,8 @@ class PublicLocaleMiddleware(LocaleMiddleware):
         request.LANGUAGE_CODE = language
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:  # type: ignore[override]  # the stubs name the base class
-        response.headers.setdefault("Content-Language", translation.get_language() or LANGUAGE_CODES[0])
+        if language_of_path(request.path_info) or request.path_info.startswith(ADMIN):
+            response.headers.setdefault("Content-Language", translation.get_language() or LANGUAGE_CODES[0])
         return response
 
 

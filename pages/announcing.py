@@ -14,7 +14,7 @@ from wagtail.models import Page
 from pages.choices import ChangeKind
 from pages.events import Kind, PagePublished, page_published
 from pages.publishable import Publishable, PublishablePage, PublishableSnippet
-from pages.record import Publication, SiteVersion
+from pages.record import Publication, SiteVersion, was_said
 from pages.snapshots import Snapshot, take_snapshot_of_page, take_snapshot_of_snippet
 from pages.translating import find_source_publication
 from pages.underway import find_underway
@@ -109,6 +109,7 @@ def write_difference(
     before = open_row(key, locale)
     if before is not None and before.hash == snapshot.hash:
         return None
+    stated = stated and not was_said(said_of, said_of.live_revision_id)
     change = name_the_change(before, snapshot, source, said_of, stated=stated)
     SiteVersion.bump()
     underway = find_underway()

@@ -6,8 +6,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 validate_code = RegexValidator(
-    r"^[A-ZÅÄÖ]{1,3}\d{1,3}(\.\d{1,3}){0,2}$",
-    _("Write a code such as U1 or U1.2: letters, a number, no spaces."),
+    r"^[A-ZÅÄÖ]{1,3}[1-9]\d{0,2}(\.[1-9]\d{0,2}){0,2}$",
+    _("Write a code such as U1 or U1.2: letters, a number that does not begin with 0, no spaces."),
 )
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page, PageViewRestriction
 
+from pages.quality.moving import tell_language
+
 
 class CarefulCopyForm(CopyForm):
     """Refuses to publish copies of restricted pages, and copies with a code that the plan has already.
@@ -16,6 +18,9 @@ class CarefulCopyForm(CopyForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        below = cleaned.get("new_parent_page")
+        if below and below.locale_id != self.page.locale_id and not below.is_root():
+            self.add_error("new_parent_page", tell_language(self.page))
         if cleaned.get("publish_copies"):
             with_below = bool(cleaned.get("copy_subpages"))
             pages = self.page.get_descendants(inclusive=True) if with_below else [self.page]

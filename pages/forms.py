@@ -9,6 +9,8 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from pages.choices import ChangeKind
 from pages.meeting import NoticesOthers
 from pages.quality.gate import RefusesErrors
+from pages.quality.placing import tell_above
+from pages.record import was_said
 
 
 class StatesChangeForm(NoticesOthers, RefusesErrors, WagtailAdminModelForm):
@@ -19,7 +21,7 @@ class StatesChangeForm(NoticesOthers, RefusesErrors, WagtailAdminModelForm):
         newest = self.instance.latest_revision if self.instance.pk else None
         if newest is None:
             return
-        if newest.pk == self.instance.live_revision_id or newest.approved_go_live_at is not None:
+        if newest.approved_go_live_at is not None or was_said(self.instance, newest.pk):
             self.initial.update(change_kind="", change_note="")
             self.instance.change_kind = self.instance.change_note = ""
 
@@ -35,6 +37,20 @@ class StatesChangeForm(NoticesOthers, RefusesErrors, WagtailAdminModelForm):
 
 class PublishedPageForm(StatesChangeForm, WagtailAdminPageForm):
     """The edit form of every page type."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to publish a new page below a draft, where readers do not find it."""
+        cleaned: dict[str, Any] = super().clean()
+        above = self.parent_page
+        if (
+            self.instance.pk is None
+            and above
+            and not above.is_root()
+            and not above.live
+            and not self.is_draft
+        ):
+            self.add_error(None, tell_above(above.title))
+        return cleaned
 
 
 class CodedPageForm(PublishedPageForm):

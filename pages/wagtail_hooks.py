@@ -8,14 +8,14 @@ from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-import pages.desk.hooks
-import pages.importing.hooks
-import pages.previewing.hooks
-import pages.quality.hooks
-import pages.quality.keeping
-import pages.restoring.hooks
-import pages.releasing.hooks
+from pages.desk import hooks as desk  # noqa: F401  each of these registers its own hooks
+from pages.importing import hooks as importing  # noqa: F401
+from pages.previewing import hooks as previewing  # noqa: F401
+from pages.quality import hooks as quality  # noqa: F401
+from pages.quality import keeping, moving  # noqa: F401
 from pages.registers import RegistersGroup
+from pages.releasing import hooks as releasing  # noqa: F401
+from pages.restoring import hooks as restoring  # noqa: F401
 
 
 class EmbedAsLink(EmbedHandler):

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
@@ -17,14 +18,16 @@ from pages.relating import Relations, resolve
 from .published import CHANGE_PANEL, PublishedPage
 from .said import show_date
 
+YEARS = [MinValueValidator(1990), MaxValueValidator(2199)]
+
 
 class PlanPage(PublishedPage):  # type: ignore[django-manager-missing]  # Wagtail's manager is untyped
     """The region's skills plan (kompetensplan), above principles and development areas."""
 
     type_name = "plan"
 
-    first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
-    last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True, validators=YEARS)
+    last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True, validators=YEARS)
     status = models.CharField(
         _("status"), max_length=20, choices=PlanStatus.choices, default=PlanStatus.DRAFT
     )
@@ -126,6 +129,16 @@ class PlanPage(PublishedPage):  # type: ignore[django-manager-missing]  # Wagtai
             "contact": self.contact,
         }
 
+    def is_superseded_in_a_circle(self) -> bool:
+        """Tell whether the plans that follow lead back to this one."""
+        following, met = self.superseded_by, set()
+        while following is not None and following.pk not in met:
+            if following.translation_key == self.translation_key:
+                return True
+            met.add(following.pk)
+            following = following.superseded_by
+        return False
+
     def describe(self, related: Relations, glossary: Glossary) -> dict[str, Any]:
         said = self.said
         years = f"{self.first_year}–{self.last_year}" if self.first_year and self.last_year else ""
@@ -154,8 +167,10 @@ class PlanPage(PublishedPage):  # type: ignore[django-manager-missing]  # Wagtai
                 errors["decision_body"] = _("Say who adopted the plan, or choose another status.")
             if not self.decision_date:
                 errors["decision_date"] = _("Say when the plan was adopted, or choose another status.")
-        if self.superseded_by_id and self.superseded_by_id == self.pk:
-            errors["superseded_by"] = _("A plan cannot supersede itself. Choose the plan that follows it.")
+        if self.is_superseded_in_a_circle():
+            errors["superseded_by"] = _(
+                "A plan cannot come after itself. Choose the plan that follows this one."
+            )
         if self.superseded_by_id and self.status != PlanStatus.SUPERSEDED:
             errors["status"] = _("A plan that another one supersedes has the status “superseded”.")
         if errors:

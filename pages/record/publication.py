@@ -1,7 +1,7 @@
 """The publication record: what was publicly said, and when."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
@@ -78,3 +78,13 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.title} ({self.locale})"
+
+
+def was_said(published: Any, revision: int | None) -> bool:
+    """Tell whether this revision was public before; its kind and note are spent then."""
+    if revision is None or published.translation_key is None:
+        return False
+    rows = Publication.objects.filter(
+        key=published.translation_key, locale=published.locale.language_code, revision=revision
+    )
+    return bool(rows.exists())

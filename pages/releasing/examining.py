@@ -15,6 +15,8 @@ from pages.releasing.problems import Problem
 from pages.releasing.translations import find_translation, follows, has_new_texts
 
 SOURCE = settings.LANGUAGE_CODE
+OWN = {"note", "place"}
+"""What a release looks at itself: its note stands for all, and its pages may stand below each other."""
 
 
 def examine(release: Release, user: Any) -> list[Problem]:
@@ -97,6 +99,8 @@ def examine_quality(item: ReleaseItem, items: list[ReleaseItem], translation: An
     else:
         becoming = newest(item.subject)
     for finding in find_errors(becoming, together):
+        if finding.check in OWN:
+            continue
         code = "untranslated" if finding.check == "translation" else "quality"
         yield code, {"message": finding.message}
 

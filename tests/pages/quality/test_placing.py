@@ -1,0 +1,114 @@
+"""No route at the desk gives a plan one code twice, a language the other's page, or a reader a page without a way to it."""
+
+from typing import Any
+
+import pytest
+from wagtail.models import Locale, Page
+
+from pages.models import DevelopmentAreaPage, PlanPage, Publication
+from tests.pages.building import add, build_area, build_home, build_plan, build_priority, newest, publish
+from tests.pages.conftest import Editor
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(page: Any) -> Any:
+    return type(page).objects.get(pk=page.pk)
+
+
+def read(answer: Any, editor: Editor) -> str:
+    """Return the page that an answer is or leads to, with the messages on it."""
+    text = editor.client.get(answer.url) if answer.status_code == 302 else answer
+    return str(text.content.decode())
+
+
+def test_a_draft_with_a_code_that_was_taken_meanwhile_is_not_published_in_bulk(editor: Editor) -> None:
+    plan = build_plan()
+    late = add(plan, DevelopmentAreaPage, live=False, title="Sent", slug="sent", code="U1")
+    late.save_revision()
+    build_area(plan, "U1")
+    answer = editor.post(f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={late.pk}")
+    assert "har koden U1" in read(answer, editor)
+    assert not fresh(late).live
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_a_page_does_not_move_to_a_plan_that_has_its_code(editor: Editor, *, bulk: bool) -> None:
+    home = build_home()
+    area, other = build_area(build_plan(home)), add(home, PlanPage, title="Nästa", slug="nasta")
+    publish(build_area(other, "U1"), slug="annan")
+    if bulk:
+        path = f"/admin/bulk/wagtailcore/page/move/?next=/admin/&id={area.pk}"
+        answer = editor.post(path, chooser=str(other.pk), move_applicable="on")
+    else:
+        answer = editor.post(f"/admin/pages/{area.pk}/move/{other.pk}/confirm/")
+    assert "har redan de här koderna: U1." in read(answer, editor)
+    assert fresh(area).get_parent().slug == "planen"
+
+
+def test_a_page_moves_freely_within_its_plan(editor: Editor) -> None:
+    plan = build_plan()
+    priority = build_priority(build_area(plan, "U1"))
+    second = build_area(plan, "U2")
+    editor.post(f"/admin/pages/{priority.pk}/move/{second.pk}/confirm/")
+    assert fresh(priority).get_parent().pk == second.pk
+
+
+def test_a_swedish_page_is_neither_moved_nor_copied_among_english_ones(editor: Editor) -> None:
+    home = build_home()
+    area = build_area(build_plan(home))
+    english = home.copy_for_translation(Locale.objects.get(language_code="en"))
+    plan = add(english, PlanPage, title="The plan", slug="the-plan")
+    moved = editor.post(f"/admin/pages/{area.pk}/move/{plan.pk}/confirm/")
+    assert "på ett annat språk" in read(moved, editor)
+    values = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": str(plan.pk)}
+    copied = editor.post(f"/admin/pages/{area.pk}/copy/", **values)
+    assert "på ett annat språk" in copied.content.decode()
+    assert not plan.get_children().exists()
+
+
+def test_a_page_below_a_draft_is_not_published(editor: Editor) -> None:
+    plan = build_plan()
+    draft = add(plan, DevelopmentAreaPage, live=False, title="Utkast", slug="utkast", code="U9")
+    below = build_priority(build_area(plan, "U1"))
+    below.unpublish()
+    below.move(draft, "last-child")
+    refused = editor.edit(fresh(below))
+    assert "Sidan ovanför, ”Utkast”, är inte publik." in refused.content.decode()
+    assert not fresh(below).live
+
+
+def test_a_material_change_without_a_note_is_not_published_in_bulk(editor: Editor) -> None:
+    area = build_area()
+    editor.edit(area, lead="Nytt.", change_kind="material", **{"action-publish": ""})
+    area = fresh(area)
+    area.change_kind = "material"
+    area.save_revision()
+    answer = editor.post(f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={area.pk}")
+    assert "Skriv vad som är ändrat" in read(answer, editor)
+    assert not Publication.objects.filter(kind="material").exists()
+
+
+def test_kind_and_note_are_spent_when_a_page_comes_back(editor: Editor) -> None:
+    area = publish(build_area(), lead="Nytt.", change_kind="material", change_note="Gäller förr.")
+    area.unpublish()
+    form = editor.open_form(f"/admin/pages/{area.pk}/edit/", "page-edit-form")
+    assert (form["change_kind"][0], form["change_note"][0].strip()) == ("", "")
+    editor.post(f"/admin/bulk/wagtailcore/page/publish/?id={area.pk}")
+    assert (newest().kind, newest().note) == ("new", "")
+
+
+def test_plans_do_not_supersede_each_other_in_a_circle(editor: Editor) -> None:
+    home = build_home()
+    first, second = build_plan(home), add(home, PlanPage, title="Nästa", slug="nasta")
+    publish(first, status="superseded", superseded_by=second)
+    refused = editor.edit(second, status="superseded", superseded_by=str(first.pk))
+    assert "En plan kan inte komma efter sig själv." in refused.content.decode()
+    assert PlanPage.objects.get(pk=second.pk).superseded_by_id is None
+
+
+@pytest.mark.parametrize("code", ["U09", "U1.01", "u1", "U 1", "U0"])
+def test_a_code_is_written_in_one_way_alone(editor: Editor, code: str) -> None:
+    area = build_area()
+    assert editor.edit(area, code=code).status_code == 200
+    assert Page.objects.get(pk=area.pk).specific.code == "U1"
