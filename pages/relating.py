@@ -35,6 +35,16 @@ def read_related(keys: Iterable[UUID], locale: str) -> Relations:
     return {row[0]: Related(*row) for row in fields}
 
 
+def read_last_said(keys: Iterable[UUID], locale: str) -> Relations:
+    """Return what was last said of these keys in that language, public or not; without a path. One query."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    rows = Publication.objects.filter(key__in=wanted, locale=locale).order_by("pk")
+    fields = rows.values_list("key", "type", "code", "title")
+    return {row[0]: Related(*row, path="") for row in fields}
+
+
 def resolve(reference: dict[str, str] | None, related: Relations) -> Related | None:
     """Return what a reference names, or None when that is not public."""
     return related.get(UUID(reference[REF])) if reference else None

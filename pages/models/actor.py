@@ -13,20 +13,25 @@ from .stating import CHANGE_PANEL, PublishedSnippet
 
 
 class Actor(PublishedSnippet):
-    """An organisation that carries out the plan (aktör): public facts only, never a person's address."""
+    """An organisation that carries out the plan (aktör): public facts only, never a person's address.
+
+    The desk refuses to delete a group that has actors. The relation itself is not PROTECT: a draft
+    that names a deleted group could then not be opened any more [modelcluster, read].
+    """
 
     type_name = "actor"
 
     group = models.ForeignKey(
         "pages.ActorGroup",
-        models.PROTECT,
+        models.SET_NULL,
+        null=True,
         related_name="actors",
         verbose_name=_("group"),
         help_text=_("The group that the organisation belongs to first of all."),
     )
     municipality = models.ForeignKey(
         "pages.Municipality",
-        models.PROTECT,
+        models.SET_NULL,
         null=True,
         blank=True,
         related_name="actors",

@@ -12,7 +12,8 @@ from pages.blocks.structured import AssessmentsBlock
 from pages.choices import Assessment
 from pages.codes import natural_order
 from pages.glossary import Glossary
-from pages.relating import Relations, resolve
+from pages.references import find_references
+from pages.relating import Relations, read_last_said, resolve
 
 from .published import CHANGE_PANEL, PublishedPage
 from .said import say_list
@@ -48,6 +49,9 @@ class FollowUpPage(PublishedPage):
         verbose_name_plural = _("follow-ups")
 
     def describe(self, related: Relations, glossary: Glossary) -> dict[str, Any]:
+        said = self.said["assessments"]
+        gone = set(find_references(said)) - related.keys()
+        related = related | read_last_said(gone, self.locale.language_code)
         shown = [
             (
                 resolve(each["priority"], related),
@@ -55,7 +59,7 @@ class FollowUpPage(PublishedPage):
                 Assessment(each["assessment"]).label,
                 each["text"],
             )
-            for each in self.said["assessments"]
+            for each in said
         ]
         named = [each for each in shown if each[0] is not None]
         return {

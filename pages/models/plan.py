@@ -46,7 +46,7 @@ class PlanPage(PublishedPage):  # type: ignore[django-manager-missing]  # Wagtai
     )
     adopted_document = models.ForeignKey(
         "wagtaildocs.Document",
-        models.PROTECT,
+        models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",

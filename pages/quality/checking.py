@@ -9,7 +9,7 @@ from .findings import Finding
 from .headings import check_headings
 from .link_texts import check_link_texts
 from .pictures import check_pictures
-from .placing import check_note, check_place
+from .placing import check_named, check_note, check_place
 from .posing import check_posing
 from .readability import check_readability
 from .tables import check_tables
@@ -35,6 +35,7 @@ def check_publishable(said_of: models.Model, together: Collection[int] = ()) -> 
         *check_translated(said_of),
         *check_place(said_of, together),
         *check_note(said_of),
+        *check_named(said_of),
     ]
     if language_of(said_of) == SWEDISH:
         found += check_readability(pieces)

@@ -4,8 +4,11 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from .findings import Finding, Place, Severity
+
+NAMING = ("roles", "indicators", "assessments")
 
 
 def check_place(said_of: Any, together: Collection[int]) -> Iterator[Finding]:
@@ -24,6 +27,9 @@ def check_place(said_of: Any, together: Collection[int]) -> Iterator[Finding]:
             message = _("“%(title)s” has the code %(code)s. Choose a code that is free in this plan.")
             params = {"title": namesake.title, "code": said_of.code}
             yield Finding("code", Severity.ERROR, message % params, Place("code"))
+    if not Page._slug_is_available(said_of.slug, above, said_of):  # noqa: SLF001  as Wagtail's own views
+        message = _("The address “%(slug)s” is taken there. Choose another one.") % {"slug": said_of.slug}
+        yield Finding("slug", Severity.ERROR, message, Place("slug"))
     if not said_of.live and not above.live and above.pk not in together:
         yield Finding("place", Severity.ERROR, tell_above(above.title), Place("title"))
 
@@ -38,3 +44,14 @@ def check_note(said_of: Any) -> Iterator[Finding]:
     if getattr(said_of, "change_kind", "") == "material" and not said_of.change_note.strip():
         message = _("Say what has changed: a material change is mailed with its note.")
         yield Finding("note", Severity.ERROR, message, Place("change_note"))
+
+
+def check_named(said_of: Any) -> Iterator[Finding]:
+    """Yield an error for each role, indicator or assessment whose actor, indicator or priority is gone."""
+    for field in NAMING:
+        for block in getattr(said_of, field, ()):
+            value = block.value
+            named = value if field == "indicators" else value.get("actor" if field == "roles" else "priority")
+            if named is None:
+                message = _("What is named here has been deleted. Choose something else, or take it away.")
+                yield Finding("named", Severity.ERROR, message, Place(field, str(block.id)))

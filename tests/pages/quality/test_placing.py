@@ -3,10 +3,21 @@
 from typing import Any
 
 import pytest
+from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page
 
-from pages.models import DevelopmentAreaPage, PlanPage, Publication
-from tests.pages.building import add, build_area, build_home, build_plan, build_priority, newest, publish
+from pages.models import DevelopmentAreaPage, FollowUpPage, PlanPage, Publication
+from tests.pages.building import (
+    add,
+    build_actor,
+    build_area,
+    build_group,
+    build_home,
+    build_plan,
+    build_priority,
+    newest,
+    publish,
+)
 from tests.pages.conftest import Editor
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +123,48 @@ def test_a_code_is_written_in_one_way_alone(editor: Editor, code: str) -> None:
     area = build_area()
     assert editor.edit(area, code=code).status_code == 200
     assert Page.objects.get(pk=area.pk).specific.code == "U1"
+
+
+def test_a_draft_whose_address_was_taken_meanwhile_is_not_published_in_bulk(editor: Editor) -> None:
+    plan = build_plan()
+    area = build_area(plan)
+    area.slug = "larande"
+    area.save_revision()
+    publish(build_area(plan, "U2"), slug="larande")
+    answer = editor.post(f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={area.pk}")
+    assert "Adressen ”larande” är upptagen där." in read(answer, editor)
+
+
+def test_a_draft_that_names_a_deleted_actor_is_not_published(editor: Editor) -> None:
+    area, actor = build_area(), build_actor()
+    area.roles = [{"type": "role", "value": {"role": "partner", "actor": actor.pk}}]
+    area.save_revision()
+    actor.delete()
+    answer = editor.post(f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={area.pk}")
+    assert "Det som nämns här är borttaget." in read(answer, editor)
+    assert editor.client.get(f"/admin/pages/{area.pk}/edit/").status_code == 200
+
+
+def test_a_draft_that_names_a_deleted_document_or_group_can_still_be_opened(editor: Editor) -> None:
+    plan, actor = build_plan(), build_actor()
+    document = get_document_model().objects.create(title="Beslut", file="beslut.pdf")
+    plan.adopted_document = document
+    plan.save_revision()
+    document.delete()
+    assert editor.client.get(f"/admin/pages/{plan.pk}/edit/").status_code == 200
+    actor.group = build_group("others")
+    actor.save_revision()
+    build_group("others").delete()
+    assert editor.client.get(f"/admin/snippets/pages/actor/edit/{actor.pk}/").status_code == 200
+
+
+def test_a_follow_up_still_names_a_priority_that_has_left_the_plan(editor: Editor) -> None:
+    plan = build_plan()
+    priority = build_priority(build_area(plan))
+    value = {"priority": priority.pk, "assessment": "stopped", "text": "Lades ned i maj."}
+    assessments = [{"type": "assessment", "value": value}]
+    add(plan, FollowUpPage, title="Uppföljning", slug="uppfoljning", year=2025, assessments=assessments)
+    priority.unpublish()
+    text = editor.client.get("/sv/planen/uppfoljning/").content.decode()
+    assert "Kortare vägar" in text
+    assert "Inte längre med i planen" in text
