@@ -95,3 +95,15 @@ def test_what_is_hidden_in_swedish_is_hidden_in_english() -> None:
     PageViewRestriction.objects.get(page_id=page.pk).delete()
     assert Client().get(page.url).status_code == 200
     assert Client().get(english.url).status_code == 404
+
+
+def test_pages_stay_at_their_addresses_while_the_front_page_of_their_language_is_a_draft() -> None:
+    home = build_home()
+    page = build_standard(home, "sida")
+    for each in (home, page):
+        translate(each, slug=f"{each.slug}-en").save_target(publish=True)
+    home.get_translations().get().unpublish()
+    answers = {
+        path: Client().get(path).status_code for path in ("/en/", "/en/sida-en/", "/en/sida/", "/sv/sida/")
+    }
+    assert answers == {"/en/": 410, "/en/sida-en/": 200, "/en/sida/": 301, "/sv/sida/": 200}

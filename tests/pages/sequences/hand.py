@@ -103,6 +103,8 @@ class Hand:
         thing.draft, thing.draft_is_fresh = words, False
         if publish:
             thing.publish(words, timezone.now())
+        elif desk and not thing.live:
+            thing.words = words  # Wagtail's form saves the page itself while nobody can read it
         doing = "publishes" if publish else "drafts"
         return Deed(
             f"{'the desk' if desk else 'code'} {doing} {thing.words.title!r} ({thing.locale}) as {words}",

@@ -113,7 +113,8 @@ def unpublish(hand: Hand) -> Deed | None:
     other = world.translation_of(thing) if thing.locale == "sv" else None
     ended += [other] if other else []
     if with_below:
-        ended += [each for one in list(ended) for each in world.below(one)]
+        # Wagtail passes over a page below that is locked by its own schedule.
+        ended += [each for one in list(ended) for each in world.below(one) if not each.waiting]
     withdraw_with_aliases(hand, ended)
     return Deed(f"the desk unpublishes {what}, with those below: {with_below}")
 
@@ -205,7 +206,8 @@ def copy(hand: Hand) -> Deed | None:
     public, number = hand.pick.random() < 0.6, hand.world.next_name()
     title, slug = f"Kopia {number}", f"kopia{number}"
     values = {"new_title": title, "new_slug": slug, "new_parent_page": str(thing.parent.pk)}
-    hides = any(each.restricted for each in [thing, *hand.world.below(thing)])
+    copied = [thing, *hand.world.below(thing)]
+    hides = any(each.restricted for each in copied) and any(each.live for each in copied)
     values |= {"copy_subpages": "on"} | ({"publish_copies": "on"} if public else {})
     if public and hides:
         assert hand.editor.post(f"/admin/pages/{thing.pk}/copy/", **values).status_code == 200

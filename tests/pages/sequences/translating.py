@@ -15,7 +15,7 @@ def translate(hand: Hand) -> Deed | None:
     if thing is None:
         return None
     other, source = hand.world.translation_of(thing), hand.world.sources[thing.key]
-    words = put_in_english(hand, thing, other, source)
+    words = put_in_english(hand, thing, other)
     given = {"title": words.title, "lead": words.lead, "slug": words.slug, "change_note": words.note}
     if not thing.is_page:
         given = {"name": words.title, LEADS[thing.type]: words.lead, "change_note": words.note}
@@ -29,7 +29,7 @@ def translate(hand: Hand) -> Deed | None:
         other = note_translation(hand, thing, words)
         other.restricted = thing.restricted
     opened, other.restricted = other.restricted != thing.restricted, thing.restricted
-    saying = say_as_translation(hand.world, source, words.note)
+    saying = say_as_translation(hand.world, source, words.note if source.note else "")
     other.draft = replace(words, note=saying.note)
     other.publish(other.draft, timezone.now())
     text = f"{'the desk' if desk else 'code'} translates {thing.words.title!r} as {words}"
@@ -45,13 +45,13 @@ def may_be_translated(world: World, thing: Thing) -> bool:
     return thing.parent is None or world.translation_of(thing.parent) is not None
 
 
-def put_in_english(hand: Hand, thing: Thing, other: Thing | None, source: Source) -> Words:
+def put_in_english(hand: Hand, thing: Thing, other: Thing | None) -> Words:
     number = hand.world.next_name()
     if other is None:
         start = Words(f"Title {number}", f"Lead {number}.", f"e{number}", ends=thing.words.ends)
     else:
         start = other.words
-    if other is not None and hand.pick.random() < 0.8:
+    if other is not None and (hand.pick.random() < 0.8 or not start.lead):
         start = replace(start, lead=f"Lead {number}.")
     if other is not None and other.is_page and other.parent and hand.pick.random() < 0.2:
         slug = hand.pick.choice(["a", "b", f"e{number}"])
@@ -59,7 +59,7 @@ def put_in_english(hand: Hand, thing: Thing, other: Thing | None, source: Source
             start = replace(start, slug=slug)
     if thing.words.lead == "":
         start = replace(start, lead="")
-    return replace(start, code=thing.words.code, kind="", note=f"Note {number}." if source.note else "")
+    return replace(start, code=thing.words.code, kind="", note=f"Note {number}." if thing.words.note else "")
 
 
 def say_as_translation(world: World, source: Source, note: str) -> Saying:
