@@ -39,13 +39,18 @@ def tell_publication(event: Event, language: str, followed: Topic | None) -> dic
         "code": event.code,
         "is_new": event.announced_kind == "new",
         "note": event.note,
-        "page_url": settings.SITE_URL + (here.path if here else event.path),
+        "page_url": settings.SITE_URL + ((here.path if here else event.path) or find_log(event.locale)),
         "at": event.at,
         "reason": name_version(followed, reason) if followed and reason else "",
         "reason_language": reason.locale if reason else event.locale,
         "reader_language": language,
         "detour": explain_detour(language, event, topic),
     }
+
+
+def find_log(language: str) -> str:
+    """Return the path of the change log, which tells of what has no page of its own: an indicator, an actor."""
+    return reverse(f"changes:log-{language}")
 
 
 def explain_detour(language: str, event: Event, topic: Topic) -> str:
