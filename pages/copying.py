@@ -16,6 +16,10 @@ class CarefulCopyForm(CopyForm):
     Wagtail restricts a copy only after it has saved it live, and leaves the pages below it open [read].
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)  # a mirror of a page would be public without a publication
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         below = cleaned.get("new_parent_page")

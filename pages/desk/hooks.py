@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from pages.desk import cascading, dashboard, reviewing, speaking, telling
+from pages.desk import aliasing, cascading, dashboard, reviewing, speaking, telling
 from pages.desk.listing import DeskPageViewSet
 from pages.desk.report import TranslationsReport
+from pages.desk.submitting import SubmitPageView, SubmitSnippetView
 from pages.desk.updating import UpdateView
 
 BEFORE_LOCALIZE = -10
@@ -21,6 +22,8 @@ hooks.register("construct_translated_pages_to_cascade_actions", cascading.take_t
 hooks.register("before_bulk_action", cascading.remember_translations)
 hooks.register("after_bulk_action", cascading.cascade_bulk)
 hooks.register("before_move_page", cascading.refuse_taken_slug)
+hooks.register("construct_page_action_menu", aliasing.hide_alias)
+hooks.register("insert_editor_js", aliasing.hide_alias_in_translator)
 hooks.register("register_page_header_buttons", reviewing.add_comparison)
 hooks.register("insert_global_admin_js", speaking.say_in_scripts)
 hooks.register("before_edit_page", telling.tell_change, order=BEFORE_LOCALIZE)
@@ -35,14 +38,23 @@ def take_away(name: str, module: str) -> None:
 
 # Four queries for each page of a list [measured]; the column of ages leads to the same places.
 take_away("register_page_listing_more_buttons", "wagtail_localize.wagtail_hooks")
+# Where one language mirrors another, each new page becomes an alias there.
+take_away("after_create_page", "wagtail_localize.synctree")
+aliasing.stop_mirroring()
 
 
 @hooks.register("register_admin_urls", order=BEFORE_LOCALIZE)
 def register_urls() -> list[URLPattern | URLResolver]:
-    """The report of translations, and our own view where wagtail-localize would publish half a translation."""
+    """The report of translations, and our own views where wagtail-localize would change what readers see."""
     results = TranslationsReport.as_view(results_only=True)
     return [
         path("localize/update/<int:translation_source_id>/", UpdateView.as_view()),
+        path("localize/submit/page/<int:page_id>/", SubmitPageView.as_view()),
+        path(
+            "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            SubmitSnippetView.as_view(),
+        ),
+        path("localize/page/<int:page_id>/convert_to_alias/", aliasing.refuse_alias),
         path("reports/translation-age/", TranslationsReport.as_view(), name="translation_report"),
         path("reports/translation-age/results/", results, name="translation_report_results"),
     ]
