@@ -22,7 +22,13 @@ def publish_again(hand: Hand) -> Deed | None:
     if thing is None or (thing.draft.opens or thing.draft.ends):
         return None
     how = hand.pick.choice(["revision", "copy of the revision", "bulk"])
-    if how == "bulk" and thing.is_page and thing.locale == "sv" and not thing.waiting:
+    if (
+        how == "bulk"
+        and thing.is_page
+        and thing.locale == "sv"
+        and not thing.waiting
+        and thing.stands_in_public
+    ):
         hand.editor.post(f"/admin/bulk/wagtailcore/page/publish/?id={thing.pk}&next=/admin/")
     else:
         draft = hand.fetch_draft(thing)
@@ -123,7 +129,8 @@ def create(hand: Hand) -> Deed | None:
     if hand.world.at(parent, slug):
         slug = f"s{number}"
     words = Words(f"Ny {number} & åäö", f"Ny ingress {number}.", slug, code)
-    public, desk = hand.pick.random() < 0.8, hand.at_the_desk()
+    public = hand.pick.random() < 0.8
+    desk = hand.at_the_desk() and (parent.live or not public)
     fields = name_fields(type_name, words)
     if desk:
         path = f"/admin/pages/add/pages/{PAGE_TYPES[type_name]._meta.model_name}/{parent.pk}/"
@@ -154,7 +161,7 @@ def create_snippet(hand: Hand) -> Deed | None:
     if type_name == "actor":
         made = build_actor(words.title, live=live)
     elif type_name == "indicator":
-        made = build_indicator(words.title, live=live)
+        made = build_indicator(words.title, live=live, values=[])
     else:
         words = replace(words, lead=f"Det som förklaras {number}.")
         made = Term(

@@ -20,7 +20,7 @@ def translate(hand: Hand) -> Deed | None:
     if not thing.is_page:
         given = {"name": words.title, LEADS[thing.type]: words.lead, "change_note": words.note}
     translation = fill_in(hand.fetch(thing), **given)
-    desk = other is not None and hand.at_the_desk() and thing.is_page
+    desk = other is not None and hand.at_the_desk() and thing.is_page and other.stands_in_public
     if desk and other is not None:
         hand.send(f"/admin/pages/{other.pk}/edit/", {"action": "publish", "action-publish": "1"})
     else:

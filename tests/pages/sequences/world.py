@@ -68,6 +68,11 @@ class Thing:
             thing = thing.parent
 
     @property
+    def stands_in_public(self) -> bool:
+        """Whether the desk would publish it: it refuses below a page that is none itself."""
+        return self.parent is None or self.parent.live
+
+    @property
     def is_public(self) -> bool:
         return self.live and self.alias_of is None and not self.is_closed
 
