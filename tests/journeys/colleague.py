@@ -157,15 +157,19 @@ class Colleague(Desk):
         self.see("lyckades skickas för översättning")
 
     def translate_offline(self, title: str, words: dict[str, str], directory: Path) -> None:
-        """Take the texts of a page home as a file, translate them and hand the file in."""
+        """Find a page's English version and translate it in a file."""
         self.find(title, "English")
+        self.translate_open(words, directory)
+
+    def translate_open(self, words: dict[str, str], directory: Path) -> None:
+        """Take the texts that are open home as a file, translate those that are new and hand the file in."""
         with self.page.expect_download() as download:
             self.page.get_by_role("link", name="Ladda ner PO").click()
         path = directory / "translation.po"
         download.value.save_as(path)
         texts = polib.pofile(str(path))
         for text in texts:
-            text.msgstr = words[text.msgid]
+            text.msgstr = text.msgstr or words[text.msgid]
         texts.save()
         self.page.locator("[type=file]").first.set_input_files(path)
         self.see("Lyckades importera")

@@ -18,6 +18,7 @@ from tests.journeys.year import (
     NOTES,
     PLAN,
     RELEASED,
+    REPORTED,
     REVISED,
     SWEDISH_ROOT,
     TITLES,
@@ -38,8 +39,10 @@ from django.contrib.auth.models import Group
 user = get_user_model().objects.create_user("ada", "ada@example.org", "{PASSWORD}", first_name="Ada")
 user.groups.add(Group.objects.get(name="Administratör"))
 """
-INDICATOR, PRIORITY = "Vuxna i yrkesutbildning", "Korta kurser"
+INDICATOR, ENGLISH_INDICATOR = "Vuxna i yrkesutbildning", "Adults in vocational education"
+PRIORITY = "Korta kurser"
 PRIORITY_PATH = f"{SWEDISH_ROOT}studera-mera/korta-kurser/"
+ENGLISH_PRIORITY_PATH = f"{ENGLISH_ROOT}more-study/short-courses/"
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
@@ -79,7 +82,7 @@ def test_an_editors_year(site: Site, hire: Callable[[str], Colleague], tmp_path:
     adopt_the_plan(site, editor, reviewer, tmp_path)
     translate_everything(site, editor, reviewer, tmp_path)
     publish_together(site, reviewer)
-    report_a_value(site, reviewer)
+    report_a_value(site, reviewer, tmp_path)
     revise(site, editor, reviewer, tmp_path)
     supersede(site, editor, reviewer, tmp_path)
 
@@ -112,8 +115,11 @@ def review_the_plan(site: Site, editor: Colleague, reviewer: Colleague) -> None:
 
 
 def draft_what_is_below(site: Site, editor: Colleague) -> None:
+    standing = ""
     for draft in DRAFTS:
-        editor.find(draft.above or PLAN)
+        if draft.above != standing or not standing:
+            editor.find(draft.above or PLAN)
+        standing = draft.swedish
         editor.add_below(draft.kind, draft.swedish, draft.lead, draft.code)
         if draft.swedish == PRIORITY:
             indicators = editor.section("Indikatorer")
@@ -188,8 +194,8 @@ def publish_together(site: Site, reviewer: Colleague) -> None:
         assert count_mails(site, language) == before[language] + 1
 
 
-def report_a_value(site: Site, reviewer: Colleague) -> None:
-    """The public chart of the priority, and its table, have the new value."""
+def report_a_value(site: Site, reviewer: Colleague, directory: Path) -> None:
+    """The public chart of the priority, and its table, have the new value; the mail leads to the log."""
     assert "2 345" not in read(site, PRIORITY_PATH)
     reviewer.open_menu("Register", "Indikatorer")
     reviewer.follow(INDICATOR)
@@ -199,15 +205,28 @@ def report_a_value(site: Site, reviewer: Colleague) -> None:
     value.get_by_role("textbox", name="Datum").fill("2026-10-31")
     reviewer.page.keyboard.press("Tab")
     value.get_by_role("spinbutton", name="Värde").fill("2345")
-    reviewer.state("Värdet för 2026 är infört.")
+    reviewer.state(REPORTED["sv"])
     reviewer.press("Publicera")
     reviewer.see("är ändrad och publicerad")
     page = read(site, PRIORITY_PATH)
     drawn = page.index('role="img"')
     assert "2 345" in page[drawn : page.index("</svg>", drawn)]
     assert re.search(r"<td[^>]*>\s*2 345", page[page.index("<table") :])
-    assert "Värdet för 2026 är infört." in read(site, LOGS["sv"])
-    hear(site, "sv", "Värdet för 2026 är infört.")
+    assert REPORTED["sv"] in read(site, LOGS["sv"])
+    assert f"{site.base_url}{LOGS['sv']}" in text_of(hear(site, "sv", REPORTED["sv"]))
+
+    reviewer.open_menu("Register", "Indikatorer")
+    reviewer.page.get_by_role("button", name=f"Fler alternativ för '{INDICATOR}'").click()
+    with reviewer.page.expect_navigation():
+        reviewer.page.get_by_role("link", name="Synkronisera").click()
+    reviewer.press("Skicka")
+    reviewer.open_menu("Register", "Indikatorer")
+    reviewer.follow(ENGLISH_INDICATOR)
+    reviewer.translate_open({REPORTED["sv"]: REPORTED["en"]}, directory)
+    assert "2,345" not in read(site, ENGLISH_PRIORITY_PATH)
+    reviewer.publish_translation()
+    assert "2,345" in read(site, ENGLISH_PRIORITY_PATH)
+    hear(site, "en", REPORTED["en"])
 
 
 def revise(site: Site, editor: Colleague, reviewer: Colleague, directory: Path) -> None:
@@ -235,7 +254,7 @@ def revise(site: Site, editor: Colleague, reviewer: Colleague, directory: Path) 
     reviewer.see("1 prenumerant får veta.")
     reviewer.follow("Tillbaka till redigeringen")
     reviewer.publish_translation()
-    assert "For ten weeks." in read(site, f"{ENGLISH_ROOT}more-study/short-courses/")
+    assert "For ten weeks." in read(site, ENGLISH_PRIORITY_PATH)
     hear(site, "en", REVISED["en"])
     assert {language: count_mails(site, language) - before[language] for language in READERS} == {
         "sv": 1,

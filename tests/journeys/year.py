@@ -10,6 +10,7 @@ ENGLISH_PLAN = "Skills plan 2027 to 2030"
 ADOPTED = "Regionfullmäktige har antagit planen."
 TITLES = {"sv": "Planens första område är klart", "en": "The first area of the plan is ready"}
 NOTES = {"sv": "Nu går det att läsa vad länet ska göra.", "en": "Now you can read what the county will do."}
+REPORTED = {"sv": "Värdet för 2026 är infört.", "en": "The value for 2026 is reported."}
 REVISED = {"sv": "Kurserna är nu på tio veckor.", "en": "The courses now take ten weeks."}
 
 
