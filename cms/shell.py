@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from pages.reading import Entry, as_recorded, read_entries, read_paths
+from pages.choices import PlanStatus
+from pages.reading import Entry, as_recorded, rank_plan, read_entries, read_paths
 
 FOOT = ("standard", "accessibility_statement", "privacy")
 LANGUAGE_CODES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
@@ -88,9 +89,8 @@ def read_shell(path: str, language: str) -> Shell:
     entries = read_entries(language, ("home", "plan", "about", *FOOT)).values()
     home = next((entry for entry in entries if entry.type == "home"), None)
     children = home.children if home else []
-    main = [
-        as_menu_item(entry, path) for kind in ("plan", "about") for entry in children if entry.type == kind
-    ]
+    about = [entry for entry in children if entry.type == "about"]
+    main = [as_menu_item(entry, path) for entry in [*list_plans(children), *about]]
     subscribe, cookies = reverse(f"workers:subscribe-{language}"), reverse(f"consent:settings-{language}")
     changes = reverse(f"changes:log-{language}")
     return Shell(
@@ -103,6 +103,12 @@ def read_shell(path: str, language: str) -> Shell:
             MenuItem(_("Follow the plan"), subscribe),
         ],
     )
+
+
+def list_plans(children: list[Entry]) -> list[Entry]:
+    """Return the plans of the menu, the one that applies first; a superseded one only where there is no other."""
+    plans = sorted((entry for entry in children if entry.type == "plan"), key=rank_plan)
+    return [plan for plan in plans if plan.status != PlanStatus.SUPERSEDED] or plans[:1]
 
 
 def as_menu_item(entry: Entry, path: str) -> MenuItem:

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.utils.encoding import escape_uri_path
 
-from pages.choices import ActionStatus
+from pages.choices import ActionStatus, PlanStatus
 from pages.codes import natural_order
 from pages.record import Publication, PublicationQuerySet
 
 IN_THE_PLAN = ("plan", "principle", "development_area", "priority", "follow_up", "glossary", "standard")
 ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
+STANDING = (PlanStatus.ADOPTED, PlanStatus.REVISION, PlanStatus.CONSULTATION, PlanStatus.DRAFT)
 
 
 @dataclass(slots=True)
@@ -104,6 +105,12 @@ def read_plan(locale: str, key: UUID) -> Entry | None:
 def place_of(entry: Entry) -> tuple[object, ...]:
     """Return the sort key of an entry among its siblings: order, code as people count, title."""
     return (entry.order, natural_order(entry.code), entry.title)
+
+
+def rank_plan(plan: Entry) -> tuple[object, ...]:
+    """Return the sort key of a plan among plans: what applies, what is coming, examples, what was superseded."""
+    standing = STANDING.index(plan.status) if plan.status in STANDING else len(STANDING)
+    return (plan.status == PlanStatus.SUPERSEDED, plan.is_example, standing, *place_of(plan))
 
 
 def read_actors(locale: str) -> list[tuple[str, list[tuple[str, str]]]]:

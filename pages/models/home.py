@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from pages.reading import IN_THE_PLAN, read_entries
+from pages.reading import IN_THE_PLAN, rank_plan, read_entries
 
 from .published import CHANGE_PANEL, PublishedPage
 
@@ -27,4 +27,5 @@ class HomePage(PublishedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         entries = read_entries(self.locale.language_code, IN_THE_PLAN).values()
-        return {**context, "plan_on_front": next((entry for entry in entries if entry.type == "plan"), None)}
+        plans = sorted((entry for entry in entries if entry.type == "plan"), key=rank_plan)
+        return {**context, "plan_on_front": plans[0] if plans else None}

@@ -268,6 +268,10 @@ def supersede(site: Site, editor: Colleague, reviewer: Colleague, directory: Pat
     """A plan that takes over; the one before says so and leads to it."""
     editor.find(FRONT)
     editor.add_below("Plan", "Kompetensplan 2031", "Planen efter den.")
+    editor.choose("Status", "Antagen")
+    editor.fill("Beslutad av", "Regionfullmäktige")
+    editor.fill("Beslutsdatum", "2026-11-20")
+    editor.page.keyboard.press("Tab")
     editor.hand_in()
     reviewer.approve("Kompetensplan 2031")
     editor.find(PLAN)
@@ -282,7 +286,10 @@ def supersede(site: Site, editor: Colleague, reviewer: Colleague, directory: Pat
     reviewer.approve(PLAN)
     page = read(site, SWEDISH_ROOT)
     assert "Ersatt" in page
-    assert 'href="/sv/kompetensplan-2031/"' in page
+    assert 'href="/sv/kompetensplan-2031/"' in page[page.index("<main") :]
+    front = read(site, "/sv/")
+    assert 'href="/sv/kompetensplan-2031/"' in front[front.index("<main") :]
+    assert SWEDISH_ROOT not in front
     assert "En ny plan gäller." in read(site, LOGS["sv"])
     hear(site, "sv", "En ny plan gäller.")
 
