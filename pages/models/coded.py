@@ -31,7 +31,15 @@ class CodedPage(PublishedPage):
         *PublishedPage.override_translatable_fields,
         SynchronizedField("code", overridable=False),
     ]
-    content_panels: ClassVar = [FieldPanel("code"), *PublishedPage.content_panels]
+    content_panels: ClassVar = [
+        FieldPanel(
+            "code",
+            help_text=_(
+                "U1 for a development area, U1.2 for a priority, U1.2.1 for an action. Each code stands once in the plan."
+            ),
+        ),
+        *PublishedPage.content_panels,
+    ]
 
     class Meta:
         abstract = True

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 from pages.choices import GOALS
 
@@ -25,7 +26,7 @@ class GoalsField(models.JSONField):
             choices=GOALS,
             coerce=int,
             required=False,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
         )
