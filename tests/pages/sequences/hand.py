@@ -12,7 +12,7 @@ from wagtail.models import Page
 from pages.models import Actor, DevelopmentAreaPage, Indicator, PlanPage, PriorityPage, StandardPage, Term
 from tests.pages.conftest import Editor
 from tests.pages.sequences.clock import Clock
-from tests.pages.sequences.world import Deed, Saying, Thing, Words, World, say
+from tests.pages.sequences.world import Deed, Thing, Words, World, say
 
 T = TypeVar("T")
 PAGE_TYPES: dict[str, Any] = {
@@ -167,7 +167,3 @@ def as_typed(fields: dict[str, Any]) -> dict[str, Any]:
         else:
             typed[name] = "" if value is None else value
     return typed
-
-
-def keep_note(saying: Saying, note: str) -> Saying:
-    return replace(saying, note=note)

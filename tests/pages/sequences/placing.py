@@ -1,13 +1,13 @@
 """Acts on a place or on publicity: move, reorder, unpublish, delete, restrict, copy, alias."""
 
+from dataclasses import replace
 from typing import Any
 
-from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from tests.pages.sequences.hand import Hand
 from tests.pages.sequences.publishing import MOST_PAGES
-from tests.pages.sequences.world import Deed, Thing, ids, with_slug
+from tests.pages.sequences.world import Deed, Thing, Words, ids
 
 DESTINATIONS = {
     "standard": ("home", "plan", "standard"),
@@ -189,7 +189,7 @@ def alias(hand: Hand) -> Deed | None:
             thing.locale,
             thing.type,
             thing.parent,
-            with_slug(thing.words, slug),
+            replace(thing.words, slug=slug),
             thing.words,
             live=True,
             alias_of=thing,
@@ -237,11 +237,6 @@ def note_copies(
         note_copies(hand, found, made, child, public=public, restricted=restricted)
 
 
-def reset(words: Any, **changes: str) -> Any:
-    from dataclasses import replace
-
+def reset(words: Words, **changes: str) -> Words:
+    """Return the words as a copy has them: nothing is said of it yet."""
     return replace(words, kind="", note="", **changes)
-
-
-def now() -> Any:
-    return timezone.now()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from tests.pages.building import translate as fill_in
 from tests.pages.sequences.hand import LEADS, SNIPPET_TYPES, Hand
@@ -70,8 +71,6 @@ def say_as_translation(world: World, source: Source, note: str) -> Saying:
 
 
 def note_translation(hand: Hand, thing: Thing, words: Words) -> Thing:
-    from wagtail.models import Page
-
     model = Page if thing.is_page else SNIPPET_TYPES[thing.type]
     made = model.objects.get(translation_key=thing.key, locale__language_code="en")
     parent = hand.world.translation_of(thing.parent)

@@ -4,7 +4,7 @@ It knows the rules of the publication record in the words of the design, and non
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -138,7 +138,6 @@ class Deed:
     text: str
     sayings: dict[Id, Saying] = field(default_factory=dict)
     heads: frozenset[Id] | None = None
-    own_change: bool = True
 
 
 class Row(NamedTuple):
@@ -257,10 +256,6 @@ def remember_paths(world: World, before: Public, after: Public) -> None:
     for each, now in after.items():
         if now.path:
             world.last_at[now.path] = each
-
-
-def with_slug(words: Words, slug: str) -> Words:
-    return replace(words, slug=slug)
 
 
 def ids(things: Iterable[Thing]) -> frozenset[Id]:
