@@ -3,33 +3,30 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.utils.html import strip_tags
-from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from wagtail_localize.models import RelatedObjectSegment, StringSegment, StringTranslation, Translation
 
 from .findings import Finding, Place, Severity
-
-SHOWN = 5
-LONGEST = 60
+from .same_texts import check_same_texts
+from .texts import name_texts
 
 
 def check_translated(said_of: models.Model) -> Iterator[Finding]:
     """Yield an error for a translation some of whose texts, or of what it names, have no translation."""
     translation = find_translation(said_of)
     if translation is None:
+        yield from check_same_texts(said_of)
         return
     missing = list(find_untranslated(translation))
     if missing:
         total = StringSegment.objects.filter(source=translation.source_id).count()
-        texts = "; ".join(describe(segment, said_of) for segment in missing[:SHOWN])
+        texts = [(segment.context.path, segment.string.data) for segment in missing]
         message = _("%(missing)d of %(total)d texts have no translation yet: %(texts)s.") % {
             "missing": len(missing),
             "total": total,
-            "texts": texts if len(missing) <= SHOWN else f"{texts} …",
+            "texts": name_texts(texts, said_of),
         }
         yield Finding("translation", Severity.ERROR, message, Place(missing[0].context.path.split(".")[0]))
     for title, field in find_unnamed(translation):
@@ -68,14 +65,3 @@ def find_unnamed(translation: Translation) -> Iterator[tuple[str, str]]:
         if not segment.object.has_translation(translation.target_locale):
             named = segment.object.get_instance_or_none(segment.source.locale)
             yield str(named), segment.context.path.split(".")[0]
-
-
-def describe(segment: Any, said_of: models.Model) -> str:
-    """Return the field's name and the beginning of its text."""
-    name = segment.context.path.split(".")[0]
-    try:
-        label = capfirst(str(said_of._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # a relation has no texts
-    except FieldDoesNotExist:
-        label = name
-    text = Truncator(strip_tags(segment.string.data)).chars(LONGEST)
-    return _("%(field)s (“%(text)s”)") % {"field": label, "text": text}
