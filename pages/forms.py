@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from pages.choices import ChangeKind
 from pages.meeting import NoticesOthers
 from pages.quality.gate import RefusesErrors
-from pages.quality.placing import tell_above
+from pages.quality.placing import is_reserved, tell_above, tell_reserved
 from pages.record import was_said
 
 
@@ -50,6 +50,9 @@ class PublishedPageForm(StatesChangeForm, WagtailAdminPageForm):
             and not self.is_draft
         ):
             self.add_error(None, tell_above(above.title))
+        slug = cleaned.get("slug", "")
+        if self.instance.pk is None and above and "slug" in self.fields and is_reserved(above, slug):
+            self.add_error("slug", tell_reserved(slug))
         return cleaned
 
 

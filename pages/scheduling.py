@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log as log_action
 from wagtail.models import Page, Revision
 
+from pages.log_actions import CALLED_OFF
 from pages.models.release import Release
 from pages.models.stating import PublishedSnippet
+from pages.quality.checking import find_obstacles
 from pages.releasing.publishing import publish_scheduled
 
 log = logging.getLogger(__name__)
@@ -68,4 +71,13 @@ def expire(row: Any) -> None:
 
 
 def publish(revision: Revision) -> None:
+    """Publish a revision, or call its time off when it cannot be public: it would fail at every tick."""
+    becoming = revision.as_object()
+    obstacles = find_obstacles(becoming)
+    if obstacles:
+        reasons = [finding.message for finding in obstacles]
+        log.warning("called off the publication of %s: %s", becoming, " ".join(reasons))
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        log_action(becoming, CALLED_OFF, revision=revision, data={"reasons": reasons})
+        return
     revision.publish(log_action="wagtail.publish.scheduled")

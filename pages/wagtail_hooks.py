@@ -8,6 +8,7 @@ from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
+from pages import log_actions  # noqa: F401
 from pages.desk import hooks as desk  # noqa: F401  each of these registers its own hooks
 from pages.importing import hooks as importing  # noqa: F401
 from pages.previewing import hooks as previewing  # noqa: F401

@@ -18,7 +18,8 @@ class AgeColumn(Column):
     cell_template_name = "pages/desk/age_cell.html"
 
     def get_value(self, instance: Any) -> Any:
-        return age_of(instance) if instance.depth > 1 else None
+        is_annotated = hasattr(instance, "texts")
+        return age_of(instance) if is_annotated and instance.depth > 1 else None
 
 
 AGE_COLUMN = AgeColumn("translation_age", label=_("In English"), width="14%")

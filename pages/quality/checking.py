@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db import models
 
+from .completing import check_complete
 from .destinations import check_destinations
 from .findings import Finding
 from .headings import check_headings
@@ -39,12 +40,20 @@ def check_publishable(said_of: models.Model, together: Collection[int] = ()) -> 
     ]
     if language_of(said_of) == SWEDISH:
         found += check_readability(pieces)
+    places = {finding.place for finding in found if finding.stops}
+    found += [finding for finding in check_complete(said_of) if finding.place not in places]
     return sorted(found, key=lambda finding: not finding.stops)
 
 
 def find_errors(said_of: models.Model, together: Collection[int] = ()) -> list[Finding]:
     """Return what keeps the object from being published."""
     return [finding for finding in check_publishable(said_of, together) if finding.stops]
+
+
+def find_obstacles(said_of: models.Model) -> list[Finding]:
+    """Return what would break the site or a plan's codes, whatever an editor has agreed to."""
+    placed = [finding for finding in check_place(said_of, ()) if finding.check != "place"]
+    return [*check_complete(said_of), *placed]
 
 
 def language_of(said_of: models.Model) -> str:

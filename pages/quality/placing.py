@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -27,11 +28,29 @@ def check_place(said_of: Any, together: Collection[int]) -> Iterator[Finding]:
             message = _("“%(title)s” has the code %(code)s. Choose a code that is free in this plan.")
             params = {"title": namesake.title, "code": said_of.code}
             yield Finding("code", Severity.ERROR, message % params, Place("code"))
+    if is_reserved(above, said_of.slug):
+        yield Finding("slug", Severity.ERROR, tell_reserved(said_of.slug), Place("slug"))
     if not Page._slug_is_available(said_of.slug, above, said_of):  # noqa: SLF001  as Wagtail's own views
         message = _("The address “%(slug)s” is taken there. Choose another one.") % {"slug": said_of.slug}
         yield Finding("slug", Severity.ERROR, message, Place("slug"))
     if not said_of.live and not above.live and above.pk not in together:
         yield Finding("place", Severity.ERROR, tell_above(above.title), Place("title"))
+
+
+def is_reserved(above: Any, slug: str) -> bool:
+    """Tell whether something else of the site answers at the address that a page would have there."""
+    parts = above.get_url_parts()
+    if not slug or not parts or parts[2] is None:
+        return False
+    try:
+        return bool(resolve(f"{parts[2]}{slug}/").view_name != "wagtail_serve")
+    except Resolver404:
+        return False
+
+
+def tell_reserved(slug: str) -> str:
+    """Say that an address belongs to the site itself."""
+    return _("The site itself needs the address “%(slug)s”. Choose another one.") % {"slug": slug}
 
 
 def tell_above(title: str) -> str:

@@ -1,20 +1,25 @@
 """No route at the desk gives a plan one code twice, a language the other's page, or a reader a page without a way to it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page
 
 from pages.models import DevelopmentAreaPage, FollowUpPage, PlanPage, Publication
+from pages.scheduling import publish_due
 from tests.pages.building import (
     add,
+    build_action,
     build_actor,
     build_area,
     build_group,
     build_home,
     build_plan,
     build_priority,
+    build_standard,
     newest,
     publish,
 )
@@ -168,3 +173,48 @@ def test_a_follow_up_still_names_a_priority_that_has_left_the_plan(editor: Edito
     text = editor.client.get("/sv/planen/uppfoljning/").content.decode()
     assert "Kortare vägar" in text
     assert "Inte längre med i planen" in text
+
+
+def empty_entry() -> list[dict[str, Any]]:
+    return [{"type": "entry", "value": {"date": None, "text": ""}}]
+
+
+def test_a_draft_that_lacks_something_is_not_published_without_a_form(editor: Editor) -> None:
+    action = build_action(build_priority(build_area()))
+    action.progress = empty_entry()
+    action.save_revision()
+    answer = editor.post(f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={action.pk}")
+    assert "Något saknas eller är fel i den här delen." in read(answer, editor)
+    action.progress, action.code = [], ""
+    action.save_revision(clean=False)
+    answer = editor.post(f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={action.pk}")
+    assert "Kod: " in read(answer, editor)
+    assert Publication.objects.filter(key=action.translation_key).count() == 1
+
+
+def test_a_scheduled_draft_that_cannot_be_public_is_called_off_once(editor: Editor) -> None:
+    plan = build_plan()
+    late = add(plan, DevelopmentAreaPage, live=False, title="Sent", slug="sent", code="U7")
+    late.go_live_at = timezone.now() - timedelta(minutes=1)
+    revision = late.save_revision(approved_go_live_at=late.go_live_at)
+    build_area(plan, "U7")
+    publish_due()
+    assert not fresh(late).live
+    revision.refresh_from_db()
+    assert revision.approved_go_live_at is None
+    history = editor.client.get(f"/admin/pages/{late.pk}/history/").content.decode()
+    assert "Publicerades inte i tid" in history
+    assert "har koden U7" in history
+
+
+def test_the_usage_of_each_page_type_can_be_read(editor: Editor) -> None:
+    build_area()
+    assert editor.client.get("/admin/pages/usage/pages/developmentareapage/").status_code == 200
+
+
+@pytest.mark.parametrize("slug", ["prenumerera", "andringar", "kakor", "rapportera-fel"])
+def test_no_page_takes_an_address_that_the_site_needs(editor: Editor, slug: str) -> None:
+    page = build_standard(build_home())
+    refused = editor.edit(page, slug=slug)
+    assert f"Webbplatsen behöver själv adressen ”{slug}”" in refused.content.decode()
+    assert fresh(page).slug == "om-kakor"
