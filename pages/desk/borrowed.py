@@ -114,6 +114,7 @@ TEXTS = (
     _("Date updated"),
     _("Any"),
     _("Exploring"),
+    _("Can publish joint publication"),
     _(
         "The slug '%(page_slug)s' is already in use at the selected parent page. Make sure the slug is unique and try again."
     ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from pages.desk import aliasing, cascading, dashboard, reviewing, speaking, telling
+from pages.desk import aliasing, cascading, dashboard, reviewing, sending, speaking, telling
 from pages.desk.listing import DeskPageViewSet
 from pages.desk.report import TranslationsReport
 from pages.desk.submitting import SubmitPageView, SubmitSnippetView
@@ -55,6 +55,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
             SubmitSnippetView.as_view(),
         ),
         path("localize/page/<int:page_id>/convert_to_alias/", aliasing.refuse_alias),
+        path("translations/<int:page_id>/send/", sending.send, name="send_translation"),
         path("reports/translation-age/", TranslationsReport.as_view(), name="translation_report"),
         path("reports/translation-age/results/", results, name="translation_report_results"),
     ]

@@ -20,6 +20,7 @@ from tests.pages.building import (
     build_plan,
     build_priority,
     build_standard,
+    publish,
     translate,
 )  # fmt: skip
 from tests.pages.conftest import Editor
@@ -167,3 +168,32 @@ def test_no_form_offers_an_alias(editor: Editor) -> None:
     values = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": str(page.get_parent().pk)}
     editor.post(f"/admin/pages/{page.pk}/copy/", alias="on", **values)
     assert Page.objects.get(slug="kopia").alias_of is None
+
+
+def test_a_translation_is_sent_to_review_and_published_by_the_reviewer(
+    translator: Client, editor: Editor
+) -> None:
+    page, translation = build_translated()
+    before, english = shown(page), translation.get_target_instance()
+    path = reverse("send_translation", args=[english.pk])
+    assert path in translator.get(f"/admin/pages/{english.pk}/edit/").content.decode()
+    write(translator, translation, "title", "Changed")
+    assert "Skicka till granskning" in translator.get(path).content.decode()
+    answer = translator.post(path, follow=True)
+    assert "är skickad till granskning" in answer.content.decode()
+    assert path not in answer.content.decode()
+    assert shown(page) == before
+    state = english.current_workflow_state
+    assert state.current_task_state.revision.as_object().title == "Changed"
+    assert english.title in editor.client.get("/admin/").content.decode()
+    state.current_task_state.approve(user=get_user_model().objects.get(username="anna"))
+    assert shown(page) == ("Changed", "Changed", before[2] + 1)
+
+
+def test_half_a_translation_is_not_sent_to_review(translator: Client) -> None:
+    page, translation = build_translated()
+    publish(page, lead="Ny ingress.")
+    english = translation.get_target_instance()
+    answer = translator.post(reverse("send_translation", args=[english.pk]), follow=True)
+    assert "texter är inte översatta än" in answer.content.decode()
+    assert english.current_workflow_state is None
