@@ -64,7 +64,7 @@ def announce_saved_snippet(snippet: PublishableSnippet, *, stated: bool) -> Publ
         return withdraw(key, locale)
     snapshot = take_snapshot_of_snippet(snippet)
     source = find_source_publication(snippet, rewritten=not stated)
-    return write_difference(key, locale, snapshot, source, snippet, stated=stated)
+    return write_difference(key, locale, snapshot, source, snippet, stated=stated, rewritten=not stated)
 
 
 def record_page(
@@ -84,6 +84,7 @@ def record_page(
         find_source_publication(page, rewritten=rewritten and not stated),
         page,
         stated=stated,
+        rewritten=rewritten and not stated,
         logged=logged,
     )
 
@@ -103,6 +104,7 @@ def write_difference(
     said_of: Publishable,
     *,
     stated: bool,
+    rewritten: bool = False,
     logged: bool = True,
 ) -> Publication | None:
     """Close the open row and write the next, or return None when nothing differs."""
@@ -110,7 +112,7 @@ def write_difference(
     if before is not None and before.hash == snapshot.hash:
         return None
     stated = stated and not was_said(said_of, said_of.live_revision_id)
-    change = name_the_change(before, snapshot, source, said_of, stated=stated)
+    change = name_the_change(before, snapshot, source, said_of, stated=stated, rewritten=rewritten)
     SiteVersion.bump()
     underway = find_underway()
     now = underway.at if underway else timezone.now()
@@ -168,6 +170,7 @@ def name_the_change(
     said_of: Publishable,
     *,
     stated: bool,
+    rewritten: bool,
 ) -> Change:
     """Return change, kind and note of a new row.
 
@@ -177,7 +180,7 @@ def name_the_change(
     """
     if before is not None and snapshot.says_the_same_as(before):
         return Change(uuid4(), ChangeKind.MOVED)
-    change = name_by_itself(before, source, said_of, stated=stated)
+    change = name_by_itself(before, source, said_of, stated=stated, rewritten=rewritten)
     underway = find_underway()
     if underway is None:
         return change
@@ -186,13 +189,19 @@ def name_the_change(
 
 
 def name_by_itself(
-    before: Publication | None, source: Publication | None, said_of: Publishable, *, stated: bool
+    before: Publication | None,
+    source: Publication | None,
+    said_of: Publishable,
+    *,
+    stated: bool,
+    rewritten: bool,
 ) -> Change:
     """Return change, kind and note as the object itself and its source tell them."""
     kind = ChangeKind(said_of.change_kind) if stated and said_of.change_kind else ChangeKind.MINOR
     note = said_of.change_note.strip() if stated else ""
     if source is not None:
-        translated_note = said_of.change_note.strip() if source.note else ""
+        speaks = stated or rewritten
+        translated_note = said_of.change_note.strip() if speaks and source.note else ""
         translated_note = "" if translated_note == source.note else translated_note
         if not Publication.objects.filter(change=source.change, locale=said_of.locale.language_code).exists():
             taken = ChangeKind.MINOR if source.kind == ChangeKind.NEW else ChangeKind(source.kind)

@@ -107,3 +107,15 @@ def test_pages_stay_at_their_addresses_while_the_front_page_of_their_language_is
         path: Client().get(path).status_code for path in ("/en/", "/en/sida-en/", "/en/sida/", "/sv/sida/")
     }
     assert answers == {"/en/": 410, "/en/sida-en/": 200, "/en/sida/": 301, "/sv/sida/": 200}
+
+
+def test_a_translation_that_comes_back_does_not_say_its_note_again() -> None:
+    home = build_home()
+    page = publish(build_standard(home), lead="Nytt.", change_kind="material", change_note="Ny ingress.")
+    for each in (home, page):
+        translate(each, slug=f"{each.slug}-en", change_note="New lead.").save_target(publish=True)
+    assert (newest().kind, newest().note) == ("new", "New lead.")
+    english = page.get_translations().get()
+    restrict(english)
+    PageViewRestriction.objects.get(page_id=english.pk).delete()
+    assert (newest().locale, newest().kind, newest().note) == ("en", "new", "")

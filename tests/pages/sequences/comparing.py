@@ -32,6 +32,9 @@ def compare_step(world: World, before: Public, deed: Deed) -> None:
     for row in rows:
         compare_change(world, row, deed)
         learn(world, row)
+        for thing in world.things:
+            if thing.id == (row.key, row.locale) and thing.live:
+                thing.spent = thing.words
     world.rows = rows[-1].pk if rows else world.rows
     remember_paths(world, before, after)
     world.moments.append((timezone.now(), after))

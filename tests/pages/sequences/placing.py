@@ -237,6 +237,6 @@ def note_copies(
         note_copies(hand, found, made, child, public=public, restricted=restricted)
 
 
-def reset(words: Words, **changes: str) -> Words:
+def reset(words: Words, **changes: Any) -> Words:
     """Return the words as a copy has them: nothing is said of it yet."""
     return replace(words, kind="", note="", **changes)

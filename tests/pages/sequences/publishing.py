@@ -34,11 +34,13 @@ def publish_again(hand: Hand) -> Deed | None:
         draft = hand.fetch_draft(thing)
         revision = hand.fetch(thing).latest_revision
         (revision if revision and how == "revision" else draft.save_revision()).publish()
+        if how != "revision" or revision is None:
+            thing.draft = replace(thing.draft)
+    saying = Saying() if thing.draft is thing.spent else say(thing.draft)
+    if thing.locale == "en":
+        saying = Saying(note=saying.note)
     thing.publish(thing.draft, timezone.now())
-    saying = (
-        {thing.id: say(thing.draft)} if thing.locale == "sv" else {thing.id: Saying(note=thing.draft.note)}
-    )
-    return Deed(f"{how}: publish {thing.draft} again ({thing.locale})", saying, ids([thing]))
+    return Deed(f"{how}: publish {thing.draft} again ({thing.locale})", {thing.id: saying}, ids([thing]))
 
 
 def call_off(hand: Hand) -> Deed | None:

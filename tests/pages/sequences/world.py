@@ -42,6 +42,8 @@ class Thing:
     restricted: bool = False
     alias_of: "Thing | None" = None
     waiting: Words | None = None
+    spent: Words | None = None
+    """The version that was recorded last: its kind and note are said once."""
     draft_is_fresh: bool = False
     """Whether the newest draft is published or scheduled, so that the next edit begins anew."""
 
