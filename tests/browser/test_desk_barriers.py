@@ -30,3 +30,11 @@ def test_no_view_of_ours_has_a_barrier(desk: Desk, axe: Axe) -> None:
         if barriers:
             found[path] = barriers
     assert found == {}
+
+
+def test_the_translator_offers_no_alias(desk: Desk) -> None:
+    desk.go("/admin/pages/31/edit/")
+    desk.page.wait_for_selector(
+        "form[action*='/disable/'], [href*='/disable/'], button:has-text('Stoppa')", state="attached"
+    )
+    assert "convert_to_alias" not in desk.page.content()
