@@ -218,4 +218,5 @@ SCRIPTS = (
     _("Applying editor lock"),
     _("Removing editor lock"),
     _("Stopping Synced translation"),
+    _("Publish in "),
 )
