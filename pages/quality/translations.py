@@ -11,6 +11,7 @@ from wagtail_localize.models import RelatedObjectSegment, StringSegment, StringT
 from .findings import Finding, Place, Severity
 from .same_texts import check_same_texts
 from .texts import name_texts
+BLANK = r"^\s*$"
 
 
 def check_translated(said_of: models.Model) -> Iterator[Finding]:
@@ -47,13 +48,13 @@ def find_translation(said_of: Any) -> Translation | None:
 
 
 def find_untranslated(translation: Translation) -> Iterator[Any]:
-    """Yield the texts without a valid translation, in the order of the page. An empty one is none."""
+    """Yield the texts without a valid translation, in the order of the page. A blank one is none."""
     valid = StringTranslation.objects.filter(
         translation_of=OuterRef("string_id"),
         context=OuterRef("context_id"),
         locale_id=translation.target_locale_id,
         has_error=False,
-    ).exclude(data="")
+    ).exclude(data__regex=BLANK)
     segments = StringSegment.objects.filter(source=translation.source_id).exclude(Exists(valid))
     yield from segments.select_related("string", "context").order_by("order")
 

@@ -39,10 +39,11 @@ def test_the_translator_refuses_and_names_the_texts_that_are_missing(editor: Edi
     assert english_lead(page) == "lead-in-english"
 
 
-def test_an_empty_translation_is_none(editor: Editor) -> None:
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_an_empty_translation_is_none(editor: Editor, nothing: str) -> None:
     page, translation = build_half_translated()
     translate(page, lead="Two.")
-    StringTranslation.objects.filter(data="Two.").update(data="")
+    StringTranslation.objects.filter(data="Two.").update(data=nothing)
     target = translation.get_target_instance()
     editor.client.post(f"/admin/pages/{target.pk}/edit/", {"action": "publish"})
     assert english_lead(page) == "lead-in-english"
