@@ -21,7 +21,8 @@ class StatesChangeForm(NoticesOthers, RefusesErrors, WagtailAdminModelForm):
         newest = self.instance.latest_revision if self.instance.pk else None
         if newest is None:
             return
-        if newest.approved_go_live_at is not None or was_said(self.instance, newest.pk):
+        is_public = newest.pk == self.instance.live_revision_id
+        if is_public or newest.approved_go_live_at is not None or was_said(self.instance, newest.pk):
             self.initial.update(change_kind="", change_note="")
             self.instance.change_kind = self.instance.change_note = ""
 

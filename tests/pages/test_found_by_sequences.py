@@ -119,3 +119,10 @@ def test_a_translation_that_comes_back_does_not_say_its_note_again() -> None:
     restrict(english)
     PageViewRestriction.objects.get(page_id=english.pk).delete()
     assert (newest().locale, newest().kind, newest().note) == ("en", "new", "")
+
+
+def test_kind_and_note_are_empty_after_a_publication_that_changed_nothing(editor: Editor) -> None:
+    page = build_standard(build_home())
+    editor.edit(page, change_kind="material", change_note="Sägs inte.")
+    values = editor.open_form(f"/admin/pages/{page.pk}/edit/", "page-edit-form")
+    assert [values["change_kind"][0], values["change_note"][0].strip()] == ["", ""]

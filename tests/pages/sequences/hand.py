@@ -87,9 +87,12 @@ class Hand:
 
     def write(self, thing: Thing, words: Words, *, publish: bool, mute: bool = False) -> Deed:
         """Give the object a new version. `mute` leaves kind and note at the desk as the form opens with them."""
+        if thing.parent and self.world.at(thing.parent, words.slug, beside=thing):
+            words = replace(words, slug=f"s{self.world.next_name()}")
         desk = (
             self.at_the_desk()
             and thing.waiting is None
+            and (thing.stands_in_public or not publish)
             and (thing.is_page or not (words.opens or words.ends))
         )
         if desk and mute:

@@ -16,6 +16,10 @@ def translate(hand: Hand) -> Deed | None:
     if thing is None:
         return None
     other, source = hand.world.translation_of(thing), hand.world.sources[thing.key]
+    if thing.words.note and not source.note and (other is None or not other.live):
+        return (
+            None  # a note of a version that changed nothing: said by nobody, and the translation may say it
+        )
     words = put_in_english(hand, thing, other)
     given = {"title": words.title, "lead": words.lead, "slug": words.slug, "change_note": words.note}
     if not thing.is_page:
