@@ -53,7 +53,8 @@ class PublishedPage(PassesGate, PreviewedAtTheDesk, StatesChange, Page):  # type
 
     base_form_class = PublishedPageForm
     copy_form_class = CarefulCopyForm
-    exclude_fields_in_copy: ClassVar = ["change_kind", "change_note"]
+    # Neither a copy nor a translation goes or comes by the first one's schedule.
+    exclude_fields_in_copy: ClassVar = ["change_kind", "change_note", "go_live_at", "expire_at"]
     override_translatable_fields: ClassVar = [
         SynchronizedField("change_kind", overridable=False),
     ]

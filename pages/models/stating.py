@@ -54,6 +54,7 @@ class PublishedSnippet(StatesChange, DraftStateMixin, RevisionMixin, Translatabl
     name = models.CharField(_("name"), max_length=200)
 
     base_form_class = StatesChangeForm
+    exclude_fields_in_copy: ClassVar = ["go_live_at", "expire_at"]
     override_translatable_fields: ClassVar = [SynchronizedField("change_kind", overridable=False)]
 
     class Meta(TranslatableMixin.Meta):

@@ -126,3 +126,14 @@ def test_kind_and_note_are_empty_after_a_publication_that_changed_nothing(editor
     editor.edit(page, change_kind="material", change_note="Sägs inte.")
     values = editor.open_form(f"/admin/pages/{page.pk}/edit/", "page-edit-form")
     assert [values["change_kind"][0], values["change_note"][0].strip()] == ["", ""]
+
+
+def test_a_translation_does_not_wait_or_end_with_its_sources_schedule(editor: Editor) -> None:
+    home = build_home()
+    page = build_standard(home)
+    translate(home, slug="start-en").save_target(publish=True)
+    soon = timezone.localtime(timezone.now() + timedelta(hours=1)).strftime("%Y-%m-%d %H:%M")
+    editor.edit(page, lead="Nytt.", go_live_at=soon)
+    page.refresh_from_db()
+    translate(page, slug="on-cookies").save_target(publish=True)
+    assert Client().get("/en/on-cookies/").status_code == 200

@@ -238,5 +238,5 @@ def note_copies(
 
 
 def reset(words: Words, **changes: Any) -> Words:
-    """Return the words as a copy has them: nothing is said of it yet."""
-    return replace(words, kind="", note="", **changes)
+    """Return the words as a copy has them: nothing is said of it yet, and no schedule comes along."""
+    return replace(words, kind="", note="", opens=None, ends=None, **changes)

@@ -44,18 +44,15 @@ def translate(hand: Hand) -> Deed | None:
 
 
 def may_be_translated(world: World, thing: Thing) -> bool:
-    """Tell whether it was public once, stands below a translated page, and is not itself scheduled to begin."""
-    if thing.key not in world.sources or (thing.words.opens and thing.words.opens > timezone.now()):
+    """Tell whether it was public once, and stands below a translated page."""
+    if thing.key not in world.sources:
         return False
     return thing.parent is None or world.translation_of(thing.parent) is not None
 
 
 def put_in_english(hand: Hand, thing: Thing, other: Thing | None) -> Words:
     number = hand.world.next_name()
-    if other is None:
-        start = Words(f"Title {number}", f"Lead {number}.", f"e{number}", ends=thing.words.ends)
-    else:
-        start = other.words
+    start = Words(f"Title {number}", f"Lead {number}.", f"e{number}") if other is None else other.words
     if other is not None and (hand.pick.random() < 0.8 or not start.lead):
         start = replace(start, lead=f"Lead {number}.")
     if other is not None and other.is_page and other.parent and hand.pick.random() < 0.2:
