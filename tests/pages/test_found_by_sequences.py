@@ -135,5 +135,6 @@ def test_a_translation_does_not_wait_or_end_with_its_sources_schedule(editor: Ed
     soon = timezone.localtime(timezone.now() + timedelta(hours=1)).strftime("%Y-%m-%d %H:%M")
     editor.edit(page, lead="Nytt.", go_live_at=soon)
     page.refresh_from_db()
+    page.unpublish()
     translate(page, slug="on-cookies").save_target(publish=True)
     assert Client().get("/en/on-cookies/").status_code == 200

@@ -33,13 +33,15 @@ def translate(hand: Hand) -> Deed | None:
     if other is None:
         other = note_translation(hand, thing, words)
         other.restricted = thing.restricted
+    was_live = other.live
     opened, other.restricted = other.restricted != thing.restricted, thing.restricted
     saying = say_as_translation(hand.world, source, words.note if source.note else "")
     other.draft = replace(words, note=saying.note)
     other.publish(other.draft, timezone.now())
     text = f"{'the desk' if desk else 'code'} translates {thing.words.title!r} as {words}"
-    if opened:
-        return Deed(f"{text}, restricted as its source: {thing.restricted}")
+    if opened:  # before its revision is published, if it was live
+        sayings = {} if was_live else {other.id: saying}
+        return Deed(f"{text}, restricted as its source: {thing.restricted}", sayings)
     return Deed(text, {other.id: saying}, ids([other]))
 
 
