@@ -13,6 +13,8 @@ class ConsentConfig(AppConfig):
     verbose_name = _("Cookies and services")
 
     def ready(self) -> None:
+        import cookie_consent.conf  # noqa: F401  sets its defaults on the settings, which a test may replace
+
         from consent import checks  # noqa: F401  models and checks exist only once apps are ready
 
         post_migrate.connect(publish_after_migrate, sender=self)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.pages.all_blocks import SLUG
+from tests.pages.all_blocks import ENGLISH_SLUG, SLUG
 from tests.services.asking import Answer, ask, send_form
 from tests.services.mailbox import text_of
 from tests.services.site import Site
@@ -77,7 +77,7 @@ def shape_of(path: str) -> tuple[str, ...]:
     """Return language and place in the tree; a principle (no children) and all blocks are no area."""
     parts = path.strip("/").split("/")
     is_principle = len(parts) == 3 and parts[2].startswith(("vi-", "we-"))
-    is_leaf = "principle" if is_principle else parts[-1] if parts[-1] == SLUG else ""
+    is_leaf = "principle" if is_principle else parts[-1] if parts[-1] in (SLUG, ENGLISH_SLUG) else ""
     return (parts[0], str(len(parts)), is_leaf, parts[1] if len(parts) == 2 else "")
 
 

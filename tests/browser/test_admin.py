@@ -109,7 +109,7 @@ def test_a_material_change_without_a_note_is_not_published(watched: WatchedDesk)
     question.get_by_role("combobox").select_option("material")
     page.get_by_role("button", name="Fler åtgärder").last.click()
     page.get_by_role("button", name="Publicera", exact=True).click()
-    expect(page.get_by_text("Skriv vad som är ändrat").first).to_be_visible()
+    expect(page.get_by_text("Skriv vad som är ändrat").filter(visible=True).first).to_be_visible()
     assert lead not in ask(f"{watched.site.base_url}/sv/planen/fler-i-arbete/fler-vagar-in/").text
 
 

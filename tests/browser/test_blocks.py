@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.places import Places, on_one_site
 from tests.browser.test_barriers import find_barriers
-from tests.pages.all_blocks import SLUG
+from tests.pages.all_blocks import ENGLISH_SLUG, SLUG
 from tests.services.site import Site
 
 pytestmark = on_one_site
@@ -18,7 +18,7 @@ OPEN_ALL = "document.querySelectorAll('main details').forEach(each => { each.ope
 @pytest.fixture
 def paths(places: Places) -> list[str]:
     """The pages of all blocks, Swedish before English."""
-    found = sorted((path for path in places.public if SLUG in path), reverse=True)
+    found = sorted((path for path in places.public if SLUG in path or ENGLISH_SLUG in path), reverse=True)
     assert [path[:4] for path in found] == ["/sv/", "/en/"]
     return found
 

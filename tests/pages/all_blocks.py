@@ -8,9 +8,10 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
 from pages.models import AboutPage, Actor, Indicator, PlanPage, StandardPage
+from tests.pages.building import translate
 from tests.pages.test_pictures import draw
 
-SLUG = "alla-block"
+SLUG, ENGLISH_SLUG = "alla-block", "all-blocks"
 GRID = {
     "caption": "Sökande i länet",
     "columns": [{"type": "text", "heading": "Utbildning"}, {"type": "text", "heading": "Antal i länet"}],
@@ -61,16 +62,17 @@ def build_body(plan: PlanPage, actor: Actor, indicator: Indicator) -> list[dict[
 
 
 def publish_all_blocks() -> None:
-    """Put a page of all blocks below the page about the plan, once in each language of a running site."""
-    for about in AboutPage.objects.all():
-        if about.get_children().filter(slug=SLUG).exists():
-            continue
-        page = StandardPage(title="Alla block", slug=SLUG, locale=about.locale, live=False)
-        about.add_child(instance=page)
-        plan = PlanPage.objects.filter(locale=about.locale)[0]
-        actor = Actor.objects.filter(locale=about.locale)[0]
-        page.body = build_body(plan, actor, Indicator.objects.filter(locale=about.locale)[0])
-        page.save_revision().publish()
+    """Put a page of all blocks below the page about the plan of a running site, and translate it."""
+    about = AboutPage.objects.get(locale__language_code="sv")
+    if about.get_children().filter(slug=SLUG).exists():
+        return
+    page = StandardPage(title="Alla block", slug=SLUG, locale=about.locale, live=False)
+    about.add_child(instance=page)
+    plan = PlanPage.objects.filter(locale=about.locale)[0]
+    actor = Actor.objects.filter(locale=about.locale)[0]
+    page.body = build_body(plan, actor, Indicator.objects.filter(locale=about.locale)[0])
+    page.save_revision().publish()
+    translate(page, title="All blocks", slug=ENGLISH_SLUG).save_target(publish=True)
 
 
 def item(value: Any) -> dict[str, Any]:
