@@ -11,6 +11,7 @@ from wagtail_localize.models import RelatedObjectSegment, StringSegment, StringT
 from .findings import Finding, Place, Severity
 from .same_texts import check_same_texts
 from .texts import name_texts
+
 BLANK = r"^\s*$"
 
 
