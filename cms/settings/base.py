@@ -203,7 +203,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_RESET_ENABLED = True
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.resetting.DeskPasswordResetForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.resetting.DeskPasswordResetForm"  # noqa: S105  the path of a class
 # The account page breaks on "localtime", which is no time zone to a browser [measured].
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE, "UTC"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []

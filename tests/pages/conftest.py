@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 EMPTY_STREAMS = {
     f"{field.name}-count": "0"
     for model in apps.get_app_config("pages").get_models()
-    for field in model._meta.get_fields()  # noqa: SLF001  Django's documented way to a model's fields
+    for field in model._meta.get_fields()
     if isinstance(field, StreamField)
 }
 
