@@ -219,4 +219,5 @@ SCRIPTS = (
     _("Removing editor lock"),
     _("Stopping Synced translation"),
     _("Publish in "),
+    _("Translation from %s to %s"),
 )
