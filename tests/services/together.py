@@ -1,7 +1,8 @@
-"""`python -m tests.services.together [pytest options]`: every test, in two lanes beside each other.
+"""`python -m tests.services.together [pytest options]`: every test, two runs beside each other.
 
-Half of the tests wait for browsers and processes, the other half for the processor. What each run
-says is kept and printed whole when it ends, so that the runs do not speak at the same time.
+Half of the tests wait for browsers and processes, the other half for the processor. Whichever is
+done first makes room for those that run once more on SQLite. What each run says is kept and printed
+whole when it ends, so that the runs do not speak at the same time.
 """
 
 import subprocess
@@ -21,7 +22,8 @@ ROOMS = [
     "tests/pages",
     "tests/workers",
 ]
-LANES = [[PEOPLE], [ROOMS, ["--sqlite", "-m", "both_databases"]]]
+RUNS = [PEOPLE, ROOMS, ["--sqlite", "-m", "both_databases"]]
+LANES = 2
 
 
 def run(options: list[str]) -> int:
@@ -37,19 +39,14 @@ def run(options: list[str]) -> int:
     return code
 
 
-def run_lane(lane: list[list[str]]) -> int:
-    """Run one lane's runs after each other; return the highest exit code."""
-    return max(run([*options, *sys.argv[1:]]) for options in lane)
-
-
 def main() -> int:
     forgotten = {path.name for path in (ROOT / "tests").iterdir() if any(path.glob("**/test_*.py"))}
     forgotten -= {Path(each).name for each in [*PEOPLE, *ROOMS]}
     if forgotten:
         sys.stderr.write(f"no lane runs tests/{', tests/'.join(sorted(forgotten))}\n")
         return 1
-    with ThreadPoolExecutor(len(LANES)) as lanes:
-        return max(lanes.map(run_lane, LANES))
+    with ThreadPoolExecutor(LANES) as lanes:
+        return max(lanes.map(lambda options: run([*options, *sys.argv[1:]]), RUNS))
 
 
 if __name__ == "__main__":
