@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -50,6 +51,12 @@ def django_db_setup(pytestconfig: pytest.Config) -> Iterator[None]:
     with_access = DjangoDbBlocker(_ispytest=True)
     with with_access.unblock():
         connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _in_swedish() -> None:
+    """Begin in the site's own language: a request leaves its own behind in the process."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")
