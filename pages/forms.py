@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from pages.choices import ChangeKind
 from pages.meeting import NoticesOthers
 from pages.quality.gate import RefusesErrors
-from pages.quality.placing import is_reserved, tell_above, tell_reserved
+from pages.quality.placing import is_reserved, tell_above, tell_reserved, tell_taken
 from pages.record import was_said
 
 
@@ -64,10 +64,6 @@ class CodedPageForm(PublishedPageForm):
         cleaned: dict[str, Any] = super().clean()
         code, parent = cleaned.get("code"), self.parent_page or self.instance.get_parent()
         namesake = self.instance.find_namesake(parent, code) if code and parent else None
-        if namesake is not None:
-            message = _("“%(title)s” has the code %(code)s. Choose a code that is free in this plan.")
-            self.add_error(
-                "code",
-                ValidationError(message, code="taken", params={"title": namesake.title, "code": code}),
-            )
+        if code and namesake is not None:
+            self.add_error("code", ValidationError(tell_taken(namesake.title, code), code="taken"))
         return cleaned

@@ -41,9 +41,8 @@ def read_plan_around(page: PublishablePage, locale: str) -> Entry | None:
     if page.type_name not in (*IN_THE_PLAN, "action"):
         return None
     parent = page.get_parent()
-    return read_plan(locale, page.translation_key) or (
-        read_plan(locale, parent.translation_key) if parent else None
-    )
+    own = read_plan(locale, page.translation_key) if page.type_name != "action" else None
+    return own or (read_plan(locale, parent.translation_key) if parent else None)
 
 
 def add_actions(page: PublishablePage, entries: dict[UUID, Entry], locale: str) -> None:

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
-from pages.codes import natural_order, validate_code
+from pages.codes import find_plan, natural_order, validate_code
 from pages.forms import CodedPageForm
 
 from .published import PublishedPage
@@ -77,11 +77,3 @@ class CodedPage(PublishedPage):
             there = model.objects.descendant_of(plan).filter(locale=parent.locale)
             taken |= set(there.values_list("code", flat=True))
         return sorted(own & taken, key=natural_order)
-
-
-def find_plan(parent: Page) -> Page | None:
-    """Return the plan that a page is, or stands in; None outside of one."""
-    above = [parent, *parent.get_ancestors().reverse()]
-    return next(
-        (page for page in above if page.specific_class and page.specific_class.__name__ == "PlanPage"), None
-    )

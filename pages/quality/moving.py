@@ -10,6 +10,8 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from pages.codes import find_plan
+
 
 @hooks.register("before_move_page")
 def refuse_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
@@ -57,9 +59,3 @@ def tell_language(page: Page) -> str:
 def is_in_same_plan(page: Page, destination: Page) -> bool:
     """Tell whether a move stays within one plan, where each code stays as it is."""
     return find_plan(page) is not None and find_plan(page) == find_plan(destination)
-
-
-def find_plan(page: Page) -> int | None:
-    above = page.get_ancestors(inclusive=True).filter(content_type__model="planpage")
-    found: int | None = above.values_list("pk", flat=True).first()
-    return found

@@ -25,9 +25,8 @@ def check_place(said_of: Any, together: Collection[int]) -> Iterator[Finding]:
     if hasattr(said_of, "find_namesake"):
         namesake = said_of.find_namesake(above, said_of.code)
         if namesake is not None:
-            message = _("“%(title)s” has the code %(code)s. Choose a code that is free in this plan.")
-            params = {"title": namesake.title, "code": said_of.code}
-            yield Finding("code", Severity.ERROR, message % params, Place("code"))
+            message = tell_taken(namesake.title, said_of.code)
+            yield Finding("code", Severity.ERROR, message, Place("code"))
     if is_reserved(above, said_of.slug):
         yield Finding("slug", Severity.ERROR, tell_reserved(said_of.slug), Place("slug"))
     if not Page._slug_is_available(said_of.slug, above, said_of):  # noqa: SLF001  as Wagtail's own views
@@ -35,6 +34,14 @@ def check_place(said_of: Any, together: Collection[int]) -> Iterator[Finding]:
         yield Finding("slug", Severity.ERROR, message, Place("slug"))
     if not said_of.live and not above.live and above.pk not in together:
         yield Finding("place", Severity.ERROR, tell_above(above.title), Place("title"))
+
+
+def tell_taken(title: str, code: str) -> str:
+    """Say which part of the plan has a code."""
+    return _("“%(title)s” has the code %(code)s. Choose a code that is free in this plan.") % {
+        "title": title,
+        "code": code,
+    }
 
 
 def is_reserved(above: Any, slug: str) -> bool:
