@@ -4,8 +4,8 @@ from typing import Any
 
 from django.conf import settings
 
-from consent.decisions import lifetime
-from consent.registry import read_snapshot
+from consent.choosing.decisions import lifetime
+from consent.registry.publishing import read_snapshot
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' {site}; font-src 'self'; "

@@ -23,7 +23,7 @@ class ConsentConfig(AppConfig):
 def publish_after_migrate(using: str, **_kwargs: Any) -> None:
     """Publish the registry once both apps' tables stand (not while they are migrated away)."""
     from consent.models import PolicyRevision
-    from consent.registry import publish_registry
+    from consent.registry.publishing import publish_registry
 
     tables = set(connections[using].introspection.table_names())
     if using == "default" and {PolicyRevision._meta.db_table, "cookie_consent_cookie"} <= tables:

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from consent.categories import CATEGORIES
-from consent.registry import describe_category
-from consent.stored import find_cookie
+from consent.registry.publishing import describe_category
+from consent.registry.stored import find_cookie
 
 NAMES = ("necessary", "statistics", "third-party")
 LONGEST = 182 * 24 * 60 * 60

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from consent.providers import Reference
+from consent.registry.providers import Reference
 
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 SETTINGS_PATHS = {"sv": "/sv/kakor/", "en": "/en/cookies/"}

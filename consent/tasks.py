@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from consent.spooling import gather
-from consent.statistics import count_views
+from consent.statistics.recording import count_views
 
 
 @shared_task

@@ -12,12 +12,20 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from consent.api import describe_policy
 from consent.categories import STATISTICS
-from consent.decisions import granted, read_decision
-from consent.embeds import find_embed
-from consent.providers import PROVIDERS
+from consent.choosing.decisions import granted, read_decision
+from consent.choosing.saving import (
+    NEXT,
+    Choice,
+    InvalidChoiceError,
+    Saved,
+    parse_choice,
+    save_choice,
+    save_service,
+)
+from consent.gate.embeds import find_embed
+from consent.registry.providers import PROVIDERS
 from consent.responses import SETTINGS_PATHS, choose_language, choose_return, frame, keep_private
-from consent.saving import NEXT, Choice, InvalidChoiceError, Saved, parse_choice, save_choice, save_service
-from consent.statistics import record_view
+from consent.statistics.recording import record_view
 
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 

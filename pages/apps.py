@@ -11,7 +11,7 @@ class PagesConfig(AppConfig):
     verbose_name = _("The plan")
 
     def ready(self) -> None:
-        from consent.statistics import register_path_check
+        from consent.statistics.recording import register_path_check
         from pages import reading, signal_handlers
         from pages.desk import following
 

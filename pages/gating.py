@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from consent.embeds import record_embed
+from consent.gate.embeds import record_embed
 
 
 def record_embeds(body: Any) -> None:

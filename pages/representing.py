@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Max, Min
 
-from consent.embeds import describe_embed
+from consent.gate.embeds import describe_embed
 from pages.codes import natural_order
 from pages.record import Publication, PublicationQuerySet
 from pages.references import find_references, is_reference

@@ -50,11 +50,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "consent.firewall.SetCookieFirewall",
+    "consent.firewall.cookies.SetCookieFirewall",
     "cms.proxies.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "consent.leaks.LeakMiddleware",
+    "consent.firewall.leaks.LeakMiddleware",
     "cms.middleware.AdminPolicyMiddleware",
     "cms.middleware.ConstantPolicyMiddleware",
     "cms.open_api.OpenApiMiddleware",

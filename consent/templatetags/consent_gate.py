@@ -8,9 +8,9 @@ from django.template import Context
 from django.utils.translation import get_language
 
 from consent.categories import OPTIONAL
-from consent.decisions import lifetime
-from consent.embeds import describe_placeholder
-from consent.registry import read_snapshot
+from consent.choosing.decisions import lifetime
+from consent.gate.embeds import describe_placeholder
+from consent.registry.publishing import read_snapshot
 from consent.responses import SETTINGS_PATHS
 
 register = template.Library()

@@ -14,7 +14,7 @@ from wagtail.blocks import (
 )
 from wagtail.images.blocks import ImageChooserBlock
 
-from consent.providers import find_provider
+from consent.registry.providers import find_provider
 
 from .picture import describe_image
 

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from consent import leaks
-from consent.registry import forget_snapshot, publish_registry
+from consent.firewall import leaks
+from consent.registry.publishing import forget_snapshot, publish_registry
 from tests.services.counting import CountingServer
 from tests.services.places import ROOT
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cookie_consent.util import dict_to_cookie_str
 from django.test import Client
 
-from consent.registry import read_revisions
+from consent.registry.publishing import read_revisions
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as _Answer

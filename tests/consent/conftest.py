@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from consent.embeds import record_embed
+from consent.gate.embeds import record_embed
 from consent.models import Embed
-from consent.registry import forget_snapshot
+from consent.registry.publishing import forget_snapshot
 from tests.consent.asking import VIDEO
 
 

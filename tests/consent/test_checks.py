@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from consent import categories, checks, registry
+from consent import categories, checks
+from consent.registry import publishing as registry
 from consent.texts import Text
 
 

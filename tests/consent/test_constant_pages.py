@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from consent.api import describe_policy
-from consent.stored import STORED
+from consent.registry.stored import STORED
 from tests.consent.asking import consent_to, now, post, put_cookie
 
 pytestmark = pytest.mark.django_db

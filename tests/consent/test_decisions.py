@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from consent.decisions import Decision, granted, granted_service, read_decision
-from consent.registry import read_revisions
+from consent.choosing.decisions import Decision, granted, granted_service, read_decision
+from consent.registry.publishing import read_revisions
 from tests.consent.asking import now
 
 pytestmark = pytest.mark.django_db

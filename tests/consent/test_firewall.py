@@ -7,11 +7,11 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from consent import stored
 from consent.categories import STATISTICS
-from consent.firewall import SetCookieFirewall
-from consent.leaks import LeakError
-from consent.stored import Stored
+from consent.firewall.cookies import SetCookieFirewall
+from consent.firewall.leaks import LeakError
+from consent.registry import stored
+from consent.registry.stored import Stored
 from consent.texts import Text
 from tests.consent.asking import consent_to, post
 

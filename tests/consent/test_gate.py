@@ -9,9 +9,9 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from consent.embeds import describe_embed, record_embed
+from consent.gate.embeds import describe_embed, record_embed
 from consent.models import Embed
-from consent.registry import read_revisions
+from consent.registry.publishing import read_revisions
 from tests.consent.asking import VIDEO, consent_to, now, post, put_cookie
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent.leaks import LeakError, LeakMiddleware, clean
+from consent.firewall.leaks import LeakError, LeakMiddleware, clean
 
 LEAKS = [
     '<meta http-equiv="refresh" content="0;url=https://evil.example/">',

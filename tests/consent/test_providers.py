@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent.providers import find_provider
+from consent.registry.providers import find_provider
 
 ID = "dQw4w9WgXcQ"
 

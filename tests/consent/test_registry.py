@@ -9,10 +9,10 @@ from cookie_consent.models import Cookie, CookieGroup
 from django.conf import settings
 from pytest_django import DjangoAssertNumQueries
 
-from consent import registry
 from consent.categories import CATEGORIES, STATISTICS
 from consent.models import PolicyRevision
-from consent.stored import STORED
+from consent.registry import publishing as registry
+from consent.registry.stored import STORED
 from consent.texts import Text
 
 pytestmark = pytest.mark.django_db

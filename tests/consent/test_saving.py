@@ -10,7 +10,7 @@ from cookie_consent.util import parse_cookie_str
 from django.test import Client
 
 from consent.models import Evidence
-from consent.registry import read_revisions
+from consent.registry.publishing import read_revisions
 from tests.consent.asking import OWN, consent_to, now, post, put_cookie
 
 pytestmark = pytest.mark.django_db
@@ -166,8 +166,8 @@ def test_a_cookie_of_a_refused_category_is_expired(client: Client) -> None:
     Cookie.objects.create(cookiegroup=CookieGroup.objects.get(varname="statistics"), name="seen", path="/")
     client.cookies["seen"] = "1"
     with pytest.MonkeyPatch.context() as patch:
-        from consent import stored
         from consent.categories import STATISTICS
+        from consent.registry import stored
         from consent.texts import Text
 
         text = Text(sv="Prov.", en="Test.")
@@ -202,7 +202,7 @@ def test_an_equal_repeat_leaves_no_row_and_does_not_lengthen_consent(client: Cli
 def test_above_the_limit_decisions_are_honoured_and_counted_in_one_row(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consent.evidence.LIMIT_A_MINUTE", 3)
+    monkeypatch.setattr("consent.evidence.recording.LIMIT_A_MINUTE", 3)
     for _ in range(8):
         client.cookies.clear()
         assert post(client, "/consent/").status_code == 303

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from consent import statistics
 from consent.events import PageViewed, page_viewed
 from consent.models import DailyCount, PageView
+from consent.statistics import recording as statistics
 from tests.consent.asking import consent_to, post
 
 pytestmark = pytest.mark.django_db

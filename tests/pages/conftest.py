@@ -9,6 +9,8 @@ from django.test import Client
 from wagtail.fields import StreamField
 from wagtail.test.utils.form_data import querydict_from_html
 
+from consent.registry import publishing
+
 EMPTY_STREAMS = {
     f"{field.name}-count": "0"
     for model in apps.get_app_config("pages").get_models()
@@ -44,3 +46,9 @@ class Editor:
 def editor(db: None, client: Client) -> Editor:
     client.force_login(get_user_model().objects.create_superuser("anna", "anna@example.org", "password"))
     return Editor(client)
+
+
+@pytest.fixture(autouse=True)
+def _registry_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the registry's copy for as long as a test lasts: whoever counts queries counts no refresh."""
+    monkeypatch.setattr(publishing, "SNAPSHOT_SECONDS", 3600.0)

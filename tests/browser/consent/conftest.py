@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
-from consent import statistics
-from consent.embeds import record_embed
-from consent.registry import forget_snapshot, publish_registry
+from consent.gate.embeds import record_embed
+from consent.registry.publishing import forget_snapshot, publish_registry
+from consent.statistics import recording as statistics
 from tests.consent.asking import VIDEO
 from tests.services.counting import CountingServer
 

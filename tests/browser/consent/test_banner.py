@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from consent.registry import read_revisions
+from consent.registry.publishing import read_revisions
 from tests.browser.consent.conftest import Visitor
 from tests.consent.asking import now
 

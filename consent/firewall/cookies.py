@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from consent.decisions import read_decision
-from consent.leaks import is_public, report
-from consent.stored import find_cookie
+from consent.choosing.decisions import read_decision
+from consent.firewall.leaks import is_public, report
+from consent.registry.stored import find_cookie
 
 ADMIN = "/admin/"
 CONSENT = "/consent/"

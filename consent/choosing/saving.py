@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 
 from consent.categories import OPTIONAL
-from consent.decisions import DECIDED, REFUSED, SERVICE, Decision, State, read_decision
-from consent.evidence import record_decision
-from consent.providers import PROVIDERS
-from consent.registry import MARKER, read_revisions
+from consent.choosing.decisions import DECIDED, REFUSED, SERVICE, Decision, State, read_decision
+from consent.evidence.recording import record_decision
+from consent.registry.providers import PROVIDERS
+from consent.registry.publishing import MARKER, read_revisions
 
 NEXT = "next"
 SERVICE_FIELD = "service"
@@ -123,7 +123,7 @@ def _write(
     set_cookie_dict_to_response(response, encode(decision, revisions))
     _expire_refused(request, response, decision)
     if decision != before:
-        record_decision(decision, revisions, surface)
+        record_decision(decision.as_evidence(), max(revisions.values(), default=""), surface)
     withdrew = any(before.grants(name) and not decision.grants(name) for name in OPTIONAL) or any(
         before.grants_service(name) and not decision.grants_service(name) for name in PROVIDERS
     )

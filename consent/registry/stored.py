@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consent.categories import NECESSARY, THIRD_PARTY, Category
-from consent.providers import YOUTUBE
+from consent.registry.providers import YOUTUBE
 from consent.texts import Text
 
 Kind = Literal["cookie", "local storage", "session storage", "IndexedDB"]

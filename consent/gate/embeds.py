@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from consent.models import Embed
-from consent.providers import PROVIDERS, Reference, find_provider
+from consent.registry.providers import PROVIDERS, Reference, find_provider
 
 
 def record_embed(url: str, title: str = "") -> Embed | None:

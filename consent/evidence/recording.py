@@ -8,7 +8,6 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from consent.decisions import Decision
 from consent.models import Evidence
 from consent.spooling import short_patience, store
 
@@ -16,9 +15,10 @@ LIMIT_A_MINUTE = 600
 OVERFLOW = "overflow"
 
 
-def record_decision(decision: Decision, revisions: Mapping[str, str], surface: str) -> None:
+def record_decision(choices: Mapping[str, object], revision: str, surface: str) -> None:
     """Keep one decision as evidence; above 600 a minute they are only counted, in one row.
 
+    `choices` is what `Decision.as_evidence` returns, `revision` the policy's own.
     Never raises and never waits long: a decision is honoured even when the database is locked,
     and then its row is spooled (`consent.spooling`).
     """
@@ -28,8 +28,8 @@ def record_decision(decision: Decision, revisions: Mapping[str, str], surface: s
     store(
         Evidence(
             at=timezone.now(),
-            revision=max(revisions.values(), default=""),
-            choices={**decision.states, "services": sorted(decision.services)},
+            revision=revision,
+            choices=dict(choices),
             language=(get_language() or "sv")[:2],
             surface=surface,
         )

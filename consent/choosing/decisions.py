@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from cookie_consent.util import get_cookie_dict_from_request
 from django.conf import settings
@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from consent.categories import CATEGORIES, NECESSARY, OPTIONAL
-from consent.providers import PROVIDERS
-from consent.registry import read_revisions
+from consent.registry.providers import PROVIDERS
+from consent.registry.publishing import read_revisions
 
 State = Literal["granted", "refused", "undecided"]
 
@@ -43,6 +43,10 @@ class Decision:
     def choices(self) -> dict[str, bool]:
         """The whole choice by category."""
         return {category.name: self.grants(category.name) for category in CATEGORIES}
+
+    def as_evidence(self) -> dict[str, Any]:
+        """Return what was chosen, without when: each category's state, and the single services."""
+        return {**self.states, "services": sorted(self.services)}
 
     @property
     def expires_at(self) -> datetime | None:

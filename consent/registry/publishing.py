@@ -21,8 +21,8 @@ from django.utils import timezone
 from consent.categories import CATEGORIES, OPTIONAL, Category
 from consent.events import registry_published
 from consent.models import PolicyRevision
-from consent.providers import PROVIDERS
-from consent.stored import KINDS, STORED
+from consent.registry.providers import PROVIDERS
+from consent.registry.stored import KINDS, STORED
 
 MARKER = "revision"
 SNAPSHOT_SECONDS = 2.0

@@ -1,0 +1,1 @@
+"""A visitor's choice: read from their cookie, saved into it whole, and cleared after."""

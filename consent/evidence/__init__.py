@@ -1,0 +1,1 @@
+"""What can be shown of decisions: rows without a person, chained, sealed and verifiable."""

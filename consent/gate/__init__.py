@@ -1,0 +1,1 @@
+"""The gate: what others host is shown through here, to those who let it."""
