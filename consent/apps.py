@@ -16,15 +16,19 @@ class ConsentConfig(AppConfig):
         import cookie_consent.conf  # noqa: F401  sets its defaults on the settings, which a test may replace
 
         from consent import checks  # noqa: F401  models and checks exist only once apps are ready
+        from consent.evidence.chaining import write_row
+        from consent.models import Evidence
+        from consent.spooling import write_with
 
+        write_with(Evidence, write_row)
         post_migrate.connect(publish_after_migrate, sender=self)
 
 
 def publish_after_migrate(using: str, **_kwargs: Any) -> None:
     """Publish the registry once both apps' tables stand (not while they are migrated away)."""
     from consent.models import PolicyRevision
-    from consent.registry.publishing import publish_registry
+    from consent.registry.seeding import seed_registry
 
     tables = set(connections[using].introspection.table_names())
     if using == "default" and {PolicyRevision._meta.db_table, "cookie_consent_cookie"} <= tables:
-        publish_registry()
+        seed_registry()

@@ -42,9 +42,9 @@ THIRD_PARTY = Category(
     name="third-party",
     label=Text(sv="Tredjepart", en="Third party"),
     purpose=Text(
-        sv="Filmer som ligger hos andra visas direkt på sidan. "
-        "Den som har filmen får då veta din ip-adress och kan spara kakor.",
-        en="Videos that others host are shown directly on the page. "
+        sv="Filmer, kartor och inlägg som ligger hos andra visas direkt på sidan. "
+        "Den som har innehållet får då veta din ip-adress och kan spara kakor.",
+        en="Videos, maps and posts that others host are shown directly on the page. "
         "The host then learns your IP address and may store cookies.",
     ),
 )

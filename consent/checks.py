@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from consent.categories import CATEGORIES
-from consent.registry.publishing import describe_category
-from consent.registry.stored import find_cookie
+from consent.registry.seeds import BANNER_TEXT, BANNER_TITLE, SERVICES
+from consent.registry.stored import STORED, find_built_in
+from consent.texts import ACCEPT, CHOOSE, REFUSE, Text
 
 NAMES = ("necessary", "statistics", "third-party")
 LONGEST = 182 * 24 * 60 * 60
@@ -31,9 +32,9 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> l
     if settings.COOKIE_CONSENT_HTTPONLY:
         found.append(Error("COOKIE_CONSENT_HTTPONLY must be off: the loader reads it.", id="consent.E004"))
     found.extend(
-        Error(f"The cookie {name} is not declared in consent/stored.py.", id="consent.E005")
+        Error(f"The cookie {name} is not declared in consent/registry/stored.py.", id="consent.E005")
         for name in (settings.COOKIE_CONSENT_NAME, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
-        if find_cookie(name) is None
+        if find_built_in(name) is None
     )
     return found
 
@@ -46,8 +47,8 @@ def check_registry(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> l
         found.append(Error(f"The categories are fixed: {', '.join(NAMES)}.", id="consent.E006"))
     found.extend(
         Error(f"A text of the registry is missing: {place}.", id="consent.E007")
-        for category in CATEGORIES
-        for place in find_empty_texts(describe_category(category), category.name)
+        for place, text in list_texts()
+        if not (text.sv.strip() and text.en.strip())
     )
     return found
 
@@ -77,18 +78,20 @@ def check_templates(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> 
     ]
 
 
-def find_empty_texts(value: Any, place: str) -> Iterator[str]:
-    """Yield where a `{"sv": …, "en": …}` lacks a language."""
-    if isinstance(value, dict) and value.keys() <= {"sv", "en"} and value:
+def list_texts() -> Iterator[tuple[str, Text]]:
+    """Yield every text that the code gives the registry, with its place; publishing checks what editors write."""
+    fixed = {"banner.title": BANNER_TITLE, "banner.text": BANNER_TEXT}
+    yield from {**fixed, "refuse": REFUSE, "accept": ACCEPT, "choose": CHOOSE}.items()
+    for category in CATEGORIES:
         yield from (
-            f"{place}.{language}" for language in ("sv", "en") if not str(value.get(language, "")).strip()
+            (f"{category.name}.label", category.label),
+            (f"{category.name}.purpose", category.purpose),
         )
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from find_empty_texts(inner, f"{place}.{key}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from find_empty_texts(inner, f"{place}[{number}]")
+    for stored in (*STORED, *(one for service in SERVICES for one in service.stored)):
+        yield f"{stored.name}.purpose", stored.purpose
+    for service in SERVICES:
+        for part in ("kind", "country", "purpose", "shared"):
+            yield f"{service.name}.{part}", getattr(service, part)
 
 
 def list_our_templates(root: Path) -> Iterable[Path]:

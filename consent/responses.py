@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from consent.registry.providers import Reference
+from consent.registry.references import Reference
 
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 SETTINGS_PATHS = {"sv": "/sv/kakor/", "en": "/en/cookies/"}
@@ -33,7 +33,7 @@ def frame(response: HttpResponse, reference: Reference | None = None) -> None:
         "frame-ancestors": ancestors,
     }
     if reference:
-        directives["frame-src"] = [f"https://{reference.provider.frame_host}"]
+        directives["frame-src"] = [f"https://{host}" for host in reference.service.hosts]
     response["Content-Security-Policy"] = "; ".join(
         f"{name} {' '.join(to)}" for name, to in directives.items()
     )

@@ -21,3 +21,15 @@ class Text:
     def as_dict(self) -> dict[str, str]:
         """Return both languages by code."""
         return {"sv": self.sv, "en": self.en}
+
+
+OURS = "Kompetensplan"
+STORAGES = {
+    "cookie": Text(sv="Kaka", en="Cookie"),
+    "local": Text(sv="Lokal lagring", en="Local storage"),
+    "session": Text(sv="Sessionslagring", en="Session storage"),
+    "indexeddb": Text(sv="Databas i webbläsaren", en="Database in the browser"),
+}
+REFUSE = Text(sv="Nej tack", en="No thanks")
+ACCEPT = Text(sv="Godkänn alla", en="Accept all")
+CHOOSE = Text(sv="Välj själv", en="Choose yourself")

@@ -23,7 +23,6 @@ from consent.choosing.saving import (
     save_service,
 )
 from consent.gate.embeds import find_embed
-from consent.registry.providers import PROVIDERS
 from consent.responses import SETTINGS_PATHS, choose_language, choose_return, frame, keep_private
 from consent.statistics.recording import record_view
 
@@ -50,7 +49,7 @@ def show_choice(request: HttpRequest) -> HttpResponse:
                 (category["label"], decision.states.get(category["name"], "granted"))
                 for category in describe_policy(language)["categories"]
             ],
-            "services": [PROVIDERS[name] for name in sorted(decision.services)],
+            "services": [decision.policy.services[name] for name in sorted(decision.services)],
             "settings_path": SETTINGS_PATHS[language],
         }
         response = HttpResponse(render_to_string("consent/choice.html", context))
@@ -78,17 +77,17 @@ def show_embed(request: HttpRequest, embed_id: str) -> HttpResponse:
         raise Http404("no such embed")
     language = choose_language(request)
     asked = _parse_embed_choice(request)
-    shown = asked is not None or read_decision(request).grants_service(reference.provider.name)
+    shown = asked is not None or read_decision(request).grants_service(reference.service.name)
     with translation.override(language):
         context = {
             "reference": reference,
-            "kind": reference.provider.kind.read(language),
+            "kind": reference.service.kind.read(language),
             "language": language,
         }
         template = "consent/player.html" if shown else "consent/waiting.html"
         response = HttpResponse(render_to_string(template, context))
         if asked == "always":
-            save_service(request, response, reference.provider.name)
+            save_service(request, response, reference.service.name)
     frame(response, reference if shown else None)
     return response
 

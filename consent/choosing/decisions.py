@@ -1,7 +1,7 @@
 """A visitor's decision, read from their cookie and from nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -11,8 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from consent.categories import CATEGORIES, NECESSARY, OPTIONAL
-from consent.registry.providers import PROVIDERS
-from consent.registry.publishing import read_revisions
+from consent.registry.published import Policy, Term, read_current
 
 State = Literal["granted", "refused", "undecided"]
 
@@ -24,20 +23,21 @@ CLOCK_SKEW = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one visitor chose; `decided_at` is in UTC, None when there is no valid choice."""
+    """What one visitor chose under a policy; `decided_at` is in UTC, None when there is no valid choice."""
 
     states: Mapping[str, State]
     services: frozenset[str]
     decided_at: datetime | None
+    policy: Policy = field(repr=False, compare=False)
 
     def grants(self, category: str) -> bool:
         """Tell whether the category is necessary or was said yes to."""
         return category == NECESSARY.name or self.states.get(category) == "granted"
 
-    def grants_service(self, provider: str) -> bool:
-        """Tell whether one provider may load: by its category or by its own name."""
-        known = PROVIDERS.get(provider)
-        return known is not None and (provider in self.services or self.grants(known.category.name))
+    def grants_service(self, name: str) -> bool:
+        """Tell whether one service may load: by its category or by its own name."""
+        service = self.policy.services.get(name)
+        return service is not None and (name in self.services or self.grants(service.category))
 
     @property
     def choices(self) -> dict[str, bool]:
@@ -58,25 +58,33 @@ def lifetime() -> timedelta:
     return timedelta(seconds=settings.COOKIE_CONSENT_MAX_AGE)
 
 
-def read_decision(request: HttpRequest, revisions: Mapping[str, str] | None = None) -> Decision:
+def read_decision(request: HttpRequest, policy: Policy | None = None) -> Decision:
     """Return the visitor's decision; what is stale, forged or damaged is no decision.
 
-    A value grants only if it is exactly the current revision of its category. With `Sec-GPC: 1`
-    an undecided category counts as refused. One query, or none when `revisions` is given.
+    With `Sec-GPC: 1` an undecided category counts as refused. One query, none when `policy` is given.
     """
-    found = get_cookie_dict_from_request(request)
-    decided_at = parse_time(found.get(DECIDED, ""))
     signal: State = "refused" if request.headers.get("Sec-GPC") == "1" else "undecided"
+    return decide(get_cookie_dict_from_request(request), policy or read_current(), signal)
+
+
+def decide(found: Mapping[str, str], policy: Policy, otherwise: State = "undecided") -> Decision:
+    """Return what a cookie's keys and values decide under a policy; `otherwise` where they decide nothing.
+
+    A yes is exactly the revision of its category; a no was said since a purpose last became new.
+    """
+    decided_at = parse_time(found.get(DECIDED, ""))
     if decided_at is None:
-        return Decision(dict.fromkeys(OPTIONAL, signal), frozenset(), None)
-    current = read_revisions() if revisions is None else revisions
-    states = {name: _read_state(found.get(name), current.get(name), signal) for name in OPTIONAL}
+        return Decision(dict.fromkeys(OPTIONAL, otherwise), frozenset(), None, policy)
+    states = {
+        name: _read_state(found.get(name), decided_at, policy.terms.get(name), otherwise) for name in OPTIONAL
+    }
     services = frozenset(
         name
-        for name, provider in PROVIDERS.items()
-        if _read_state(found.get(SERVICE + name), current.get(provider.category.name), signal) == "granted"
+        for name, service in policy.services.items()
+        if _read_state(found.get(SERVICE + name), decided_at, policy.terms.get(service.category), otherwise)
+        == "granted"
     )
-    return Decision(states, services, decided_at)
+    return Decision(states, services, decided_at, policy)
 
 
 def granted(request: HttpRequest, category: str) -> bool:
@@ -84,9 +92,9 @@ def granted(request: HttpRequest, category: str) -> bool:
     return category == NECESSARY.name or read_decision(request).grants(category)
 
 
-def granted_service(request: HttpRequest, provider: str) -> bool:
-    """Tell whether this visitor lets one provider load. One query."""
-    return read_decision(request).grants_service(provider)
+def granted_service(request: HttpRequest, name: str) -> bool:
+    """Tell whether this visitor lets one service load. One query."""
+    return read_decision(request).grants_service(name)
 
 
 def parse_time(value: str) -> datetime | None:
@@ -101,7 +109,9 @@ def parse_time(value: str) -> datetime | None:
     return at.astimezone(UTC) if now - lifetime() < at <= now + CLOCK_SKEW else None
 
 
-def _read_state(value: str | None, revision: str | None, otherwise: State) -> State:
-    if value == REFUSED:
+def _read_state(value: str | None, decided_at: datetime, term: Term | None, otherwise: State) -> State:
+    if term is None or not value:
+        return otherwise
+    if value == REFUSED and decided_at >= datetime.fromisoformat(term.purposes):
         return "refused"
-    return "granted" if value and value == revision else otherwise
+    return "granted" if value == term.revision else otherwise

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from cookie_consent.models import Cookie
 from cookie_consent.util import set_cookie_dict_to_response
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
@@ -13,8 +12,7 @@ from django.utils import timezone
 from consent.categories import OPTIONAL
 from consent.choosing.decisions import DECIDED, REFUSED, SERVICE, Decision, State, read_decision
 from consent.evidence.recording import record_decision
-from consent.registry.providers import PROVIDERS
-from consent.registry.publishing import MARKER, read_revisions
+from consent.registry.published import Policy, list_own, read_current, read_policy
 
 NEXT = "next"
 SERVICE_FIELD = "service"
@@ -35,10 +33,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A decision as it was written into the cookie, and the revisions it was made under."""
+    """A decision as it was written into the cookie."""
 
     decision: Decision
-    revisions: Mapping[str, str]
     withdrew: bool
 
     def as_dict(self) -> dict[str, Any]:
@@ -47,7 +44,7 @@ class Saved:
         return {
             "choices": self.decision.choices,
             "services": sorted(self.decision.services),
-            "revision": max(self.revisions.values(), default=""),
+            "revision": self.decision.policy.value,
             "decided_at": at.isoformat() if at else None,
             "expires_at": until.isoformat() if until else None,
         }
@@ -63,7 +60,7 @@ def parse_choice(data: QueryDict, allowed: Iterable[str] = (*OPTIONAL, SERVICE_F
     if any(data[name] != "on" for name in OPTIONAL if name in data):
         raise InvalidChoiceError("unknown value")
     services = frozenset(data.getlist(SERVICE_FIELD))
-    if not services <= PROVIDERS.keys():
+    if not services <= read_policy().services.keys():
         raise InvalidChoiceError("unknown service")
     return Choice(frozenset(name for name in OPTIONAL if name in data), services)
 
@@ -74,65 +71,84 @@ def save_choice(request: HttpRequest, response: HttpResponseBase, choice: Choice
     An equal repeat keeps its time of decision, so that no consent outlives its 182 days unrecorded.
     `surface` (banner, settings, embed, withdrawal) goes into the evidence. Never raises for a locked database.
     """
-    revisions = read_revisions()
-    before = read_decision(request, revisions)
+    policy = read_current()
+    before = read_decision(request, policy)
     states: dict[str, State] = {
         name: "granted" if name in choice.categories else "refused" for name in OPTIONAL
     }
-    same = before.states == states and before.services == choice.services
-    decision = Decision(states, choice.services, (before.decided_at if same else None) or read_clock())
-    return _write(request, response, before, decision, revisions, surface)
+    services = choice.services & policy.services.keys()
+    same = before.states == states and before.services == services
+    decided_at = (before.decided_at if same else None) or read_clock(policy)
+    return _write(request, response, before, Decision(states, services, decided_at, policy), surface)
 
 
-def save_service(request: HttpRequest, response: HttpResponseBase, provider: str) -> Saved:
-    """Add one provider's grant to what the visitor has already chosen; undecided stays undecided."""
-    revisions = read_revisions()
-    before = read_decision(request, revisions)
+def save_service(request: HttpRequest, response: HttpResponseBase, name: str) -> Saved:
+    """Add one service's grant to what the visitor has already chosen; undecided stays undecided."""
+    policy = read_current()
+    before = read_decision(request, policy)
     decision = Decision(
         states=before.states if before.decided_at else UNDECIDED,
-        services=before.services | {provider},
-        decided_at=before.decided_at or read_clock(),
+        services=(before.services | {name}) & policy.services.keys(),
+        decided_at=before.decided_at or read_clock(policy),
+        policy=policy,
     )
-    return _write(request, response, before, decision, revisions, "embed")
+    return _write(request, response, before, decision, "embed")
 
 
-def read_clock() -> datetime:
-    """Return now in UTC, in whole seconds, as the cookie keeps it."""
-    return timezone.now().astimezone(UTC).replace(microsecond=0)
+def save_without(request: HttpRequest, response: HttpResponseBase, name: str) -> Saved:
+    """Take back one service's grant. A yes to its whole category becomes a yes to each other service in it."""
+    policy = read_current()
+    before = read_decision(request, policy)
+    service = policy.services.get(name)
+    if service is None or before.decided_at is None:
+        return Saved(before, withdrew=False)
+    states, services = dict(before.states), set(before.services)
+    if states[service.category] == "granted":
+        states[service.category] = "refused"
+        services |= {one.name for one in policy.services.values() if one.category == service.category}
+    decision = Decision(states, frozenset(services - {name}), before.decided_at, policy)
+    return _write(request, response, before, decision, "embed")
 
 
-def encode(decision: Decision, revisions: Mapping[str, str]) -> dict[str, str]:
+def read_clock(policy: Policy) -> datetime:
+    """Return now in UTC, in whole seconds, as the cookie keeps it; never before what it answers was asked.
+
+    Two publications within a second give the second one a time that lies ahead.
+    """
+    asked = [datetime.fromisoformat(term.purposes) for term in policy.terms.values()]
+    return max([timezone.now().astimezone(UTC).replace(microsecond=0), *asked])
+
+
+def encode(decision: Decision) -> dict[str, str]:
     """Return the cookie's keys and values for django-cookie-consent's codec."""
+    policy = decision.policy
     pairs = {DECIDED: decision.decided_at.isoformat()} if decision.decided_at else {}
     for name, state in decision.states.items():
         if state != "undecided":
-            pairs[name] = revisions[name] if state == "granted" else REFUSED
+            pairs[name] = policy.terms[name].revision if state == "granted" else REFUSED
     for name in sorted(decision.services):
-        pairs[SERVICE + name] = revisions[PROVIDERS[name].category.name]
+        pairs[SERVICE + name] = policy.terms[policy.services[name].category].revision
     return pairs
 
 
 def _write(
-    request: HttpRequest,
-    response: HttpResponseBase,
-    before: Decision,
-    decision: Decision,
-    revisions: Mapping[str, str],
-    surface: str,
+    request: HttpRequest, response: HttpResponseBase, before: Decision, decision: Decision, surface: str
 ) -> Saved:
-    set_cookie_dict_to_response(response, encode(decision, revisions))
+    set_cookie_dict_to_response(response, encode(decision))
     _expire_refused(request, response, decision)
     if decision != before:
-        record_decision(decision.as_evidence(), max(revisions.values(), default=""), surface)
+        record_decision(decision.as_evidence(), decision.policy.value, surface)
     withdrew = any(before.grants(name) and not decision.grants(name) for name in OPTIONAL) or any(
-        before.grants_service(name) and not decision.grants_service(name) for name in PROVIDERS
+        before.grants_service(name) and not decision.grants_service(name) for name in before.policy.services
     )
-    return Saved(decision, revisions, withdrew)
+    return Saved(decision, withdrew)
 
 
 def _expire_refused(request: HttpRequest, response: HttpResponseBase, decision: Decision) -> None:
     """Expire our own declared cookies that the browser sent and the visitor does not allow (any more)."""
-    refused = [name for name in OPTIONAL if not decision.grants(name)]
-    declared = Cookie.objects.filter(cookiegroup__varname__in=refused, domain="").exclude(name=MARKER)
-    for cookie in declared.filter(name__in=list(request.COOKIES)):
-        response.delete_cookie(cookie.name, path=cookie.path or "/")
+    for item in list_own():
+        if item.storage != "cookie" or decision.grants(item.category):
+            continue
+        for name in request.COOKIES:
+            if item.names(name):
+                response.delete_cookie(name, path=item.path)

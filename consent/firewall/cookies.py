@@ -12,7 +12,8 @@ from django.utils.cache import patch_vary_headers
 
 from consent.choosing.decisions import read_decision
 from consent.firewall.leaks import is_public, report
-from consent.registry.stored import find_cookie
+from consent.registry.published import find_cookie
+from consent.registry.stored import find_built_in
 
 ADMIN = "/admin/"
 CONSENT = "/consent/"
@@ -49,7 +50,7 @@ def find_reason(request: HttpRequest, name: str, morsel: "Morsel[str]") -> str:
     """Return why a cookie may not leave with the answer to this request; empty when it may."""
     if is_public(request.path):
         return "a public answer sets no cookie"
-    stored = find_cookie(name)
+    stored = find_built_in(name) or find_cookie(name)
     if stored is None:
         return "it is not declared"
     if not (morsel["path"] or "/").startswith(stored.path):
@@ -58,9 +59,7 @@ def find_reason(request: HttpRequest, name: str, morsel: "Morsel[str]") -> str:
         return "" if request.path.startswith(ADMIN) else "it belongs to the admin"
     if name == settings.COOKIE_CONSENT_NAME or morsel["max-age"] == 0:
         return "" if request.path.startswith(CONSENT) else "only a decision may set or expire it"
-    return (
-        "" if read_decision(request).grants(stored.category.name) else "the visitor has not consented to it"
-    )
+    return "" if read_decision(request).grants(stored.category) else "the visitor has not consented to it"
 
 
 def stop_variation(request: HttpRequest, response: HttpResponse) -> list[str]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from consent.models import Embed
-from consent.registry.providers import PROVIDERS, Reference, find_provider
+from consent.registry.references import Reference, find_reference, open_reference
 
 
 def record_embed(url: str, title: str = "") -> Embed | None:
@@ -14,13 +14,13 @@ def record_embed(url: str, title: str = "") -> Embed | None:
 
     Idempotent: the same thing has one row, whatever form its address has.
     """
-    found = find_provider(url)
+    found = find_reference(url)
     if found is None:
         return None
     embed, _ = Embed.objects.update_or_create(
         id=found.id,
         defaults={
-            "provider": found.provider.name,
+            "provider": found.service.name,
             "reference": found.reference,
             "title": title[:255],
             "url": found.original,
@@ -32,8 +32,8 @@ def record_embed(url: str, title: str = "") -> Embed | None:
 def find_embed(embed_id: str) -> Reference | None:
     """Return what a recorded embed refers to; None when it is unknown or its provider is gone. One query."""
     embed = Embed.objects.filter(pk=embed_id).first()
-    provider = PROVIDERS.get(embed.provider) if embed else None
-    return Reference(provider, embed.reference) if embed and provider else None
+    found = open_reference(embed.provider, embed.url) if embed else None
+    return found if embed and found and found.id == embed.id else None
 
 
 def gate_path(reference: Reference) -> str:
@@ -46,14 +46,14 @@ def describe_embed(url: str, title: str, picture: str | None = None) -> dict[str
 
     Shape: `{provider, title, url, category, gate, picture}`; None when no provider understands `url`.
     """
-    found = find_provider(url)
+    found = find_reference(url)
     if found is None:
         return None
     return {
-        "provider": found.provider.name,
+        "provider": found.service.name,
         "title": title,
         "url": found.original,
-        "category": found.provider.category.name,
+        "category": found.service.category,
         "gate": gate_path(found),
         "picture": picture,
     }
@@ -63,7 +63,7 @@ def describe_placeholder(
     url: str, title: str, picture: str = "", transcript: str = "", language: str | None = None
 ) -> dict[str, Any]:
     """Return what `consent/placeholder.html` shows. No query; `reference` is None for an unknown address."""
-    found = find_provider(url)
+    found = find_reference(url)
     language = language or get_language() or "sv"
     context: dict[str, Any] = {
         "reference": found,
@@ -75,11 +75,11 @@ def describe_placeholder(
     if found:
         context |= {
             "url": found.original,
-            "provider": found.provider.label,
-            "provider_name": found.provider.name,
-            "category": found.provider.category.name,
-            "kind": found.provider.kind.read(language),
-            "shared": found.provider.shared.read(language),
+            "provider": found.service.label,
+            "provider_name": found.service.name,
+            "category": found.service.category,
+            "kind": found.service.kind.read(language),
+            "shared": found.service.shared.read(language),
             "gate": f"{gate_path(found)}?language={language}",
         }
     return context

@@ -13,7 +13,7 @@ class Embed(models.Model):
 
     id = models.CharField(primary_key=True, max_length=32)
     provider = models.CharField(max_length=32)
-    reference = models.CharField(max_length=255)
+    reference = models.CharField(max_length=500)
     title = models.CharField(max_length=255, blank=True)
     url = models.URLField(max_length=500)
 

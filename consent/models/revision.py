@@ -2,26 +2,32 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 
 class PolicyRevision(models.Model):
-    """What one category said from one time on, word for word in both languages. Never changed.
+    """The whole registry as it was published at one time, word for word in both languages. Never changed.
 
-    `value` is what a visitor's cookie holds when they said yes to it: the time of publication,
-    which is also the version that django-cookie-consent reads from its own tables.
+    `value` is the time of publication in UTC, whole seconds, ISO 8601; no two revisions share one.
+    `terms` says for each category what a visitor's cookie must hold:
+    `{category: {"revision": value, "purposes": value}}`. A yes holds while it equals `revision`,
+    the latest publication that changed what the category lets happen; a no holds while it was said
+    at `purposes` or later, the latest publication that added a purpose.
     """
 
-    category = models.CharField(max_length=32)
-    value = models.CharField(max_length=32)
+    value = models.CharField(max_length=32, unique=True)
     fingerprint = models.CharField(max_length=64)
     content = models.JSONField()
+    terms = models.JSONField()
+    changes = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["category", "value"], name="one_revision_a_category_and_time"),
-        ]
-        ordering: ClassVar = ["category", "-value"]
+        ordering: ClassVar = ["-value"]
 
     def __str__(self) -> str:
-        return f"{self.category} {self.value}"
+        return self.value

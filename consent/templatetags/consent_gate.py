@@ -1,6 +1,7 @@
 """What templates say of consent: the banner, and a placeholder for something that others host."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from consent.categories import OPTIONAL
 from consent.choosing.decisions import lifetime
 from consent.gate.embeds import describe_placeholder
-from consent.registry.publishing import read_snapshot
+from consent.registry.published import read_policy
 from consent.responses import SETTINGS_PATHS
 
 register = template.Library()
@@ -22,9 +23,11 @@ COUNT = "consent.placeholders"
 def consent_banner(context: Context) -> dict[str, Any]:
     """Render the banner, hidden, with what the loader compares a cookie with."""
     request = context.get("request")
-    revisions = read_snapshot().revisions
-    terms = {"days": lifetime().days, "revisions": {name: revisions.get(name, "") for name in OPTIONAL}}
+    policy = read_policy()
+    language = get_language() or "sv"
+    terms = {"days": lifetime().days, "terms": {name: asdict(policy.terms[name]) for name in OPTIONAL}}
     return {
+        "banner": {key: text[language] for key, text in policy.content["banner"].items()},
         "terms": json.dumps(terms),
         "next": request.path if request else "",
         "settings_path": cookie_settings_path(),

@@ -14,7 +14,7 @@ from wagtail.blocks import (
 )
 from wagtail.images.blocks import ImageChooserBlock
 
-from consent.registry.providers import find_provider
+from consent.registry.references import find_reference
 
 from .picture import describe_image
 
@@ -42,7 +42,7 @@ class EmbedBlock(StructBlock):
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
-        if find_provider(cleaned["url"]) is None:
+        if find_reference(cleaned["url"]) is None:
             message = _(
                 "We cannot show videos from that address. Use a video at YouTube, or link to it in the text."
             )

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from consent.firewall import leaks
-from consent.registry.publishing import forget_snapshot, publish_registry
+from consent.registry.published import forget_policy
+from consent.registry.seeding import seed_registry
 from tests.services.counting import CountingServer
 from tests.services.places import ROOT
 
@@ -45,10 +46,10 @@ def address(live_server: LiveServer, settings: Any, tmp_path: Path) -> Iterator[
     templates[0]["DIRS"] = [tmp_path]
     settings.TEMPLATES = templates
     settings.RAISE_ON_LEAK = False
-    publish_registry()
-    forget_snapshot()
+    seed_registry()
+    forget_policy()
     yield live_server.url.replace("localhost", "127.0.0.1")
-    forget_snapshot()
+    forget_policy()
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["scripted", "unscripted"])

@@ -8,16 +8,21 @@ import pytest
 
 from consent.gate.embeds import record_embed
 from consent.models import Embed
-from consent.registry.publishing import forget_snapshot
-from tests.consent.asking import VIDEO
+from consent.registry.published import forget_policy
+from tests.consent.asking import VIDEO, publish_long_ago
 
 
 @pytest.fixture(autouse=True)
 def _own_process(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.DATA_DIR = tmp_path
-    forget_snapshot()
+    forget_policy()
     yield
-    forget_snapshot()
+    forget_policy()
+
+
+@pytest.fixture
+def long_published(db: None) -> None:
+    publish_long_ago()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from consent.choosing.decisions import Decision, granted, granted_service, read_decision
-from consent.registry.publishing import read_revisions
+from consent.registry.published import read_current
 from tests.consent.asking import now
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def test_no_cookie_is_undecided() -> None:
 
 
 def test_exactly_the_published_revision_grants() -> None:
-    current = read_revisions()
+    current = read_current().revisions
     decision = decide(
         dict_to_cookie_str({"decided": now(), "statistics": current["statistics"], "third-party": "-1"})
     )
@@ -43,29 +43,29 @@ def test_no_other_value_grants(value: str) -> None:
 
 @pytest.mark.parametrize("days", [182, 183, 4000, -1])
 def test_a_decision_too_old_or_from_the_future_is_none(days: int) -> None:
-    current = read_revisions()
+    current = read_current().revisions
     decision = decide(dict_to_cookie_str({"decided": now(days), **current}))
     assert set(decision.states.values()) == {"undecided"}
     assert decision.decided_at is None
 
 
 def test_a_decision_of_181_days_still_holds() -> None:
-    assert decide(dict_to_cookie_str({"decided": now(181), **read_revisions()})).grants("statistics")
+    assert decide(dict_to_cookie_str({"decided": now(181), **read_current().revisions})).grants("statistics")
 
 
 def test_a_decision_without_a_time_is_none() -> None:
-    assert not decide(dict_to_cookie_str(read_revisions())).grants("statistics")
+    assert not decide(dict_to_cookie_str(read_current().revisions)).grants("statistics")
 
 
 def test_a_service_is_granted_alone() -> None:
-    current = read_revisions()
+    current = read_current().revisions
     decision = decide(dict_to_cookie_str({"decided": now(), "service.youtube": current["third-party"]}))
     assert decision.grants_service("youtube")
     assert decision.states["third-party"] == "undecided"
 
 
 def test_an_unknown_service_is_never_granted() -> None:
-    current = read_revisions()
+    current = read_current().revisions
     decision = decide(
         dict_to_cookie_str({"decided": now(), "service.evil": current["third-party"], **current})
     )
@@ -77,13 +77,13 @@ def test_the_signal_counts_as_a_no() -> None:
 
 
 def test_an_explicit_yes_wins_over_the_signal() -> None:
-    cookie = dict_to_cookie_str({"decided": now(), **read_revisions()})
+    cookie = dict_to_cookie_str({"decided": now(), **read_current().revisions})
     assert decide(cookie, signal=True).grants("third-party")
 
 
 def test_asking_costs_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     request = RequestFactory().get("/")
-    request.COOKIES["cookie_consent"] = dict_to_cookie_str({"decided": now(), **read_revisions()})
+    request.COOKIES["cookie_consent"] = dict_to_cookie_str({"decided": now(), **read_current().revisions})
     with django_assert_num_queries(1):
         assert granted(request, "statistics")
     with django_assert_num_queries(1):
@@ -113,7 +113,7 @@ def test_a_forged_cookie_grants_nothing_and_never_fails(cookie: str) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
 @given(st.integers(min_value=0, max_value=200))
 def test_a_truncated_cookie_is_never_more_than_was_said(length: int) -> None:
-    current = read_revisions()
+    current = read_current().revisions
     whole = dict_to_cookie_str({"decided": now(), "statistics": "-1", "third-party": current["third-party"]})
     decision = decide(whole[:length])
     assert not decision.grants("statistics")

@@ -7,13 +7,9 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from consent.categories import STATISTICS
 from consent.firewall.cookies import SetCookieFirewall
 from consent.firewall.leaks import LeakError
-from consent.registry import stored
-from consent.registry.stored import Stored
-from consent.texts import Text
-from tests.consent.asking import consent_to, post
+from tests.consent.asking import consent_to, declare, post
 
 pytestmark = pytest.mark.django_db
 
@@ -34,11 +30,8 @@ def pass_through(path: str, change: Answer, cookies: dict[str, str] | None = Non
 
 
 @pytest.fixture
-def optional_cookie(monkeypatch: pytest.MonkeyPatch) -> str:
-    text = Text(sv="Prov.", en="Test.")
-    declared = Stored(name="seen", category=STATISTICS, purpose=text, lifetime=text)
-    monkeypatch.setattr(stored, "STORED", (*stored.STORED, declared))
-    return "seen"
+def optional_cookie(db: None) -> str:
+    return declare("seen").name
 
 
 @pytest.mark.parametrize("path", ["/", "/sv/planen/", "/api/v1/plans/", "/sv/kakor/", "/administration/"])

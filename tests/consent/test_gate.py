@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from consent.gate.embeds import describe_embed, record_embed
 from consent.models import Embed
-from consent.registry.publishing import read_revisions
+from consent.registry.published import read_current, read_policy
 from tests.consent.asking import VIDEO, consent_to, now, post, put_cookie
 
 pytestmark = pytest.mark.django_db
@@ -76,15 +76,17 @@ def test_showing_always_is_for_that_provider_alone(client: Client, video: Embed)
     assert FRAME in response.content.decode()
     saved = parse_cookie_str(response.cookies["cookie_consent"].value)
     assert saved.pop("decided")
-    assert saved == {"service.youtube": read_revisions()["third-party"]}
+    assert saved == {"service.youtube": read_current().revisions["third-party"]}
     assert FRAME in client.get(f"/consent/embed/{video.id}/").content.decode()
 
 
-def test_showing_always_keeps_what_was_chosen_before(client: Client, video: Embed) -> None:
+def test_showing_always_keeps_what_was_chosen_before(
+    client: Client, video: Embed, long_published: None
+) -> None:
     consent_to(client, "statistics", days=3)
     response = post(client, f"/consent/embed/{video.id}/", {"choice": "always"})
     saved = parse_cookie_str(response.cookies["cookie_consent"].value)
-    assert saved["statistics"] == read_revisions()["statistics"]
+    assert saved["statistics"] == read_current().revisions["statistics"]
     assert saved["third-party"] == "-1"
     assert saved["decided"] <= now(3)
 
@@ -133,6 +135,7 @@ def render_placeholder(language: str = "sv", url: str = VIDEO, **extra: str) -> 
 def test_a_placeholder_says_who_and_what_and_names_no_frame_of_theirs(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    read_policy()
     with django_assert_num_queries(0):
         html = render_placeholder("sv", picture="/media/still.jpg", transcript="Hej & välkommen.")
     assert "youtube-nocookie" not in html

@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.fields import StreamField
 from wagtail.test.utils.form_data import querydict_from_html
 
-from consent.registry import publishing
+from consent.registry import published
 
 EMPTY_STREAMS = {
     f"{field.name}-count": "0"
@@ -51,4 +51,4 @@ def editor(db: None, client: Client) -> Editor:
 @pytest.fixture(autouse=True)
 def _registry_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the registry's copy for as long as a test lasts: whoever counts queries counts no refresh."""
-    monkeypatch.setattr(publishing, "SNAPSHOT_SECONDS", 3600.0)
+    monkeypatch.setattr(published, "SNAPSHOT_SECONDS", 3600.0)

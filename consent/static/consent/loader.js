@@ -2,7 +2,7 @@
   const banner = document.querySelector("[data-consent]");
   const status = document.querySelector("[data-consent-status]");
   if (!banner || !status || self !== top) return;
-  const { days, revisions } = JSON.parse(banner.dataset.consent);
+  const { days, terms } = JSON.parse(banner.dataset.consent);
   const every = (selector, act) => document.querySelectorAll(selector).forEach(act);
   const channel = "BroadcastChannel" in self ? new BroadcastChannel("consent") : null;
   let raw;
@@ -18,11 +18,13 @@
     if (!(age < days * 864e5 && age >= -3e5)) pairs = new Map();
     return before !== undefined && before !== raw;
   };
-  const grants = (key, category) => pairs.get(key) === revisions[category];
+  const grants = (key, category) => pairs.get(key) === terms[category].revision;
+  const refuses = (name) =>
+    pairs.get(name) === "-1" && Date.parse(pairs.get("decided")) >= Date.parse(terms[name].purposes);
   const shows = ({ provider, category }) =>
     grants(category, category) || grants("service." + provider, category);
   const undecided = () =>
-    Object.keys(revisions).some((name) => !grants(name, name) && pairs.get(name) !== "-1");
+    Object.keys(terms).some((name) => !grants(name, name) && !refuses(name));
 
   const open = (gate) => {
     gate.classList.add("open");

@@ -9,9 +9,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
 from consent.gate.embeds import record_embed
-from consent.registry.publishing import forget_snapshot, publish_registry
+from consent.registry.published import forget_policy
+from consent.registry.seeding import seed_registry
 from consent.statistics import recording as statistics
-from tests.consent.asking import VIDEO
+from tests.consent.asking import VIDEO, publish_long_ago
 from tests.services.counting import CountingServer
 
 
@@ -23,11 +24,11 @@ def address(
     settings.ROOT_URLCONF = "tests.browser.consent.site"
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(statistics, "_path_checks", [{"/sv/prov/", "/sv/utan/"}.__contains__])
-    publish_registry()
-    forget_snapshot()
+    seed_registry()
+    publish_long_ago()
     record_embed(VIDEO, "Byta yrke")
     yield live_server.url.replace("localhost", "127.0.0.1")
-    forget_snapshot()
+    forget_policy()
 
 
 @pytest.fixture

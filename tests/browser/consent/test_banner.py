@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from consent.registry.publishing import read_revisions
+from consent.registry.published import read_current
 from tests.browser.consent.conftest import Visitor
 from tests.consent.asking import now
 
@@ -89,7 +89,7 @@ def test_by_keyboard_alone(visit: Visit) -> None:
 
 
 def test_a_stale_or_forged_decision_is_asked_again(visit: Visit, address: str) -> None:
-    current = read_revisions()
+    current = read_current().revisions
     wholes = {
         "stale": f"decided={now(183)}|statistics=-1|third-party=-1",
         "forged": f"decided={now()}|statistics=z|third-party=-1",
