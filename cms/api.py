@@ -1,22 +1,22 @@
 """Mounts the read API at /api/v1/, with errors as RFC 9457 has them."""
 
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Router
+from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.docs import DocsBase
 
+from cms.consent_api import router as consent_router
 from cms.errors import respond_with_problem
-from cms.policy_schema import Policy
+from cms.front_ends import is_for_front_ends
 from cms.shell import LANGUAGE_CODES, choose_language
-from consent.api import describe_policy
-from pages.answering import Answer, RepeatedParameter, UnknownParameter, answers, dress
+from pages.answering import RepeatedParameter, UnknownParameter, dress
 from pages.api import router as plan_router
 from pages.schemas import Problem
 
@@ -26,6 +26,9 @@ COMMON_ANSWERS = {
     404: {"description": "Nothing public has this key or address", "content": REFUSAL},
     422: {"description": "A parameter is unknown or has a value that is not allowed", "content": REFUSAL},
 }
+
+# What is one visitor's own is never kept, so it is never unchanged either.
+NOT_FOR_FRONT_ENDS = frozenset({304})
 
 
 class ListOfAddresses(DocsBase):
@@ -57,24 +60,22 @@ class ReadApi(NinjaAPI):
         """Return the document with the answers that every address may give beside its own."""
         schema = super().get_openapi_schema(**kwargs)
         schema["components"]["schemas"]["Problem"] = Problem.model_json_schema()
-        for methods in schema["paths"].values():
+        for path, methods in schema["paths"].items():
+            unlike = NOT_FOR_FRONT_ENDS if is_for_front_ends(path) else frozenset()
             for operation in methods.values():
-                operation["responses"] |= COMMON_ANSWERS
+                for status, answer in operation["responses"].items():
+                    if status >= HTTPStatus.BAD_REQUEST:
+                        answer["content"] = {
+                            "application/problem+json": answer["content"]["application/json"]
+                        }
+                operation["responses"] |= {
+                    status: answer for status, answer in COMMON_ANSWERS.items() if status not in unlike
+                }
         return schema
 
     def create_response(self, request: HttpRequest, data: Any, **kwargs: Any) -> HttpResponse:
         response = super().create_response(request, data, **kwargs)
         return dress(response, getattr(request, "api_etag", ""))
-
-
-consent_router = Router(tags=["consent"])
-
-
-@consent_router.get("consent/policy/", response=Policy, summary="Categories of cookies, services and texts")
-@answers("locale")
-def show_policy(request: HttpRequest, locale: Literal["sv", "en"] = "sv") -> Answer:
-    policy = describe_policy(locale)
-    return Answer(policy, policy["revision"])
 
 
 def build_api() -> NinjaAPI:

@@ -23,9 +23,9 @@ def respond_with_error(request: HttpRequest, status: HTTPStatus, **context: Any)
         return response
 
 
-def respond_with_problem(status: HTTPStatus, detail: str = "") -> JsonResponse:
-    """Answer with `application/problem+json` (RFC 9457)."""
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value}
+def respond_with_problem(status: HTTPStatus, detail: str = "", **members: Any) -> JsonResponse:
+    """Answer with `application/problem+json` (RFC 9457); `members` are its extensions (3.2)."""
+    body = {"type": "about:blank", "title": status.phrase, "status": status.value, **members}
     if detail:
         body["detail"] = detail
     return JsonResponse(body, status=status, content_type="application/problem+json")

@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ADMIN = "/admin/"
-ANY_ORIGIN = ("/unsubscribe/",)
+# A front end posts from an origin of its own; its edge has checked which (`cms.front_ends`).
+ANY_ORIGIN = ("/unsubscribe/", "/api/v1/consent/statements/")
 
 
 class PublicFormMiddleware:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from cms.errors import respond_with_error
+from cms.front_ends import allow_front_end, is_for_front_ends, refuse_stranger
 
 API = "/api/"
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -26,6 +27,8 @@ class OpenApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(API):
             return self.get_response(request)
+        if is_for_front_ends(request.path):
+            return allow_front_end(request, self.answer_front_end(request))
         if request.method == "OPTIONS":
             return allow_everybody(HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": ALLOWED}))
         if request.method == "HEAD":
@@ -33,11 +36,24 @@ class OpenApiMiddleware:
             return without_body(self.answer(request))
         return self.answer(request)
 
+    def answer_front_end(self, request: HttpRequest) -> HttpResponse:
+        """Answer one of our front ends; nobody else gets past this."""
+        refused = refuse_stranger(request)
+        if refused is not None:
+            return refused
+        if request.method == "OPTIONS":
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)
+        if request.method == "HEAD":
+            request.method = "GET"
+            return without_body(self.get_response(request))
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return refuse_method(request, response.headers["Allow"])
+        return response
+
     def answer(self, request: HttpRequest) -> HttpResponse:
         if request.method != "GET":
-            refused = respond_with_error(request, HTTPStatus.METHOD_NOT_ALLOWED)
-            refused.headers["Allow"] = ALLOWED
-            return allow_everybody(refused)
+            return allow_everybody(refuse_method(request, ALLOWED))
         response = self.get_response(request)
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             response.headers["Cache-Control"] = "no-store"
@@ -47,6 +63,13 @@ class OpenApiMiddleware:
         else:
             response = mark_unchanged(request, response)
         return allow_everybody(response)
+
+
+def refuse_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Return 405 as a problem, with the methods that the address takes."""
+    refused = respond_with_error(request, HTTPStatus.METHOD_NOT_ALLOWED)
+    refused.headers["Allow"] = allowed
+    return refused
 
 
 def mark_unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
