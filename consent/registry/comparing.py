@@ -1,88 +1,112 @@
-"""What has changed between two revisions of the policy, and who must be asked again because of it."""
+"""What differs between two revisions of the policy, and who must be asked again because of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Meaning = Literal["wording", "content", "purpose"]
 """What a change means: nobody is asked again; those who said yes are; everybody is, who said no too."""
 
+Kind = Literal["banner", "category", "services", "stored"]
+
 MEANINGS: tuple[Meaning, ...] = ("wording", "content", "purpose")
-FACTS_OF_SERVICE = ("mode", "adapter", "hosts")
-FACTS_OF_STORED = ("duration", "seconds")
-RECIPIENT = ("company", "country")
+BANNER = "banner"
+"""Stands where a category's name does: what is asked before any category is looked at."""
+
+FACTS = frozenset({"mode", "adapter", "hosts", "duration", "seconds", "owner"})
+RECIPIENT = frozenset({"company", "country", "shared"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that differs: which row (`name`, empty for the category's own), and which fact of it.
+
+    `key` is empty for a row that came (`before` is None) or went (`after` is None).
+    """
+
+    kind: Kind
+    name: str
+    key: str
+    before: Any
+    after: Any
 
 
 @dataclass(slots=True)
 class Change:
-    """What changed in one category: lines of (place, before, after), and the least that it can mean."""
+    """What differs in one category, or in the banner, and the least that it can mean."""
 
     category: str
-    lines: list[tuple[str, Any, Any]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     least: Meaning = "wording"
     suggested: Meaning = "wording"
 
-    def note(self, place: str, before: Any, after: Any, least: Meaning, suggested: Meaning) -> None:
-        self.lines.append((place, before, after))
-        self.least = max(self.least, least, key=MEANINGS.index)
-        self.suggested = max(self.suggested, suggested, least, key=MEANINGS.index)
+    def note(self, line: Line, least: Meaning, suggested: Meaning) -> None:
+        self.lines.append(line)
+        self.least = weigh(self.least, least)
+        self.suggested = weigh(self.suggested, suggested, least)
+
+
+def weigh(*meanings: Meaning) -> Meaning:
+    """Return the meaning that asks the most people again."""
+    return max(meanings, key=MEANINGS.index)
 
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Change]:
-    """Return the changes by category; a category that says the same is not in it. No query.
+    """Return the changes by category, the banner's as `BANNER`; what says the same is not in it. No query.
 
-    Facts (a service comes or goes, its hosts and mode, what is stored and for how long) always ask
-    again who said yes. Words can be a spelling mistake or a new meaning, which only people can tell:
-    a changed purpose suggests that it is new, a changed recipient that who said yes is asked again.
+    Facts (a service comes or goes, its hosts and mode, what is stored, by whom and for how long)
+    always ask again who said yes. Words can be a spelling mistake or a new meaning, which only
+    people can tell: a changed purpose suggests that it is new, a changed recipient that who said
+    yes is asked again.
     """
     old = {category["name"]: category for category in before.get("categories", [])}
-    found = {}
-    for category in after["categories"]:
-        change = Change(category["name"])
-        _compare_category(change, old.get(category["name"], {}), category)
-        _compare_banner(change, before.get("banner", {}), after["banner"])
-        if change.lines:
-            found[change.category] = change
-    return found
+    changes = [_compare_banner(before.get("banner", {}), after["banner"])]
+    changes += [_compare_category(old.get(category["name"]), category) for category in after["categories"]]
+    return {change.category: change for change in changes if change.lines}
 
 
-def _compare_category(change: Change, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    if not before:
-        change.note("category", None, after["name"], "purpose", "purpose")
-        return
-    for key, suggested in (("label", "wording"), ("purpose", "purpose")):
-        _compare_value(change, key, before[key], after[key], "wording", suggested)  # type: ignore[arg-type]  # a literal in a tuple is a str to mypy
-    _compare_rows(change, "services", before, after)
-    _compare_rows(change, "stored", before, after)
-
-
-def _compare_rows(change: Change, kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    old = {_name(kind, row): row for row in before[kind]}
-    new = {_name(kind, row): row for row in after[kind]}
-    for name in [*old, *(name for name in new if name not in old)]:
-        if name not in new:
-            change.note(name, old[name], None, "content", "content")
-        elif name not in old:
-            change.note(name, None, new[name], "content", "content")
-        else:
-            for key in new[name]:
-                least: Meaning = "content" if key in (*FACTS_OF_SERVICE, *FACTS_OF_STORED) else "wording"
-                suggested: Meaning = (
-                    "purpose" if key == "purpose" else "content" if key in (*RECIPIENT, "shared") else least
-                )
-                _compare_value(change, f"{name}.{key}", old[name].get(key), new[name][key], least, suggested)
-
-
-def _compare_value(
-    change: Change, place: str, before: Any, after: Any, least: Meaning, suggested: Meaning
-) -> None:
-    if before != after:
-        change.note(place, before, after, least, suggested)
-
-
-def _compare_banner(change: Change, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+def _compare_banner(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
+    change = Change(BANNER)
     for key in after:
-        _compare_value(change, f"banner.{key}", before.get(key), after[key], "wording", "wording")
+        if before and before.get(key) != after[key]:
+            change.note(Line("banner", "", key, before.get(key), after[key]), "wording", "wording")
+    return change
+
+
+def _compare_category(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Change:
+    change = Change(after["name"])
+    if before is None:
+        change.note(Line("category", "", "", None, after), "purpose", "purpose")
+        return change
+    for key in ("label", "purpose"):
+        if before[key] != after[key]:
+            line = Line("category", "", key, before[key], after[key])
+            change.note(line, "wording", _suggest(key))
+    for kind in ("services", "stored"):
+        for line in _compare_rows(kind, before[kind], after[kind]):
+            least: Meaning = "content" if not line.key or line.key in FACTS else "wording"
+            change.note(line, least, _suggest(line.key))
+    return change
+
+
+def _compare_rows(
+    kind: Literal["services", "stored"], before: list[dict[str, Any]], after: list[dict[str, Any]]
+) -> Iterator[Line]:
+    old = {_name(kind, row): row for row in before}
+    new = {_name(kind, row): row for row in after}
+    for name in dict.fromkeys([*old, *new]):
+        if name not in old or name not in new:
+            yield Line(kind, name, "", old.get(name), new.get(name))
+            continue
+        for key, value in new[name].items():
+            if old[name].get(key) != value:
+                yield Line(kind, name, key, old[name].get(key), value)
+
+
+def _suggest(key: str) -> Meaning:
+    if key == "purpose":
+        return "purpose"
+    return "content" if key in RECIPIENT else "wording"
 
 
 def _name(kind: str, row: Mapping[str, Any]) -> str:

@@ -17,10 +17,10 @@ def describe_draft() -> Content:
     purpose, services: [...], stored: [...]}]}`; each text is `{"sv": …, "en": …}`.
     """
     texts = {text.category: text for text in CategoryText.objects.all()}
-    services = list(Service.objects.filter(active=True))
+    services = sorted(Service.objects.filter(active=True), key=lambda one: (one.label.casefold(), one.name))
     stored = [
         item
-        for item in StoredItem.objects.select_related("service").order_by("-built_in", "name", "host", "path")
+        for item in sorted(StoredItem.objects.select_related("service"), key=_place)
         if item.service is None or item.service.active
     ]
     banner = BannerText.objects.first() or BannerText()
@@ -100,6 +100,11 @@ def find_gaps(value: Any, place: str = "") -> list[str]:
     else:
         return []
     return [gap for key, inner in parts for gap in find_gaps(inner, f"{place}.{key}".lstrip("."))]
+
+
+def _place(item: StoredItem) -> tuple[bool, str, str, str, str]:
+    """Return where something stored comes in the list, the same whatever database sorts otherwise."""
+    return not item.built_in, item.name, item.host, item.path, item.storage
 
 
 def _pair(row: object, field: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from consent.categories import CATEGORIES, NECESSARY
 from consent.events import registry_published
 from consent.models import PolicyRevision
-from consent.registry.comparing import MEANINGS, Change, Meaning, compare
+from consent.registry.comparing import BANNER, Change, Meaning, compare, weigh
 from consent.registry.describing import Content, describe_draft, find_gaps
 from consent.registry.published import forget_policy
 
@@ -26,11 +26,15 @@ MARKER = "revision"
 
 
 class NotPublishableError(ValueError):
-    """The draft cannot be published; `reasons` are the places where something is missing or the draft moved."""
+    """The draft cannot be published; `reasons` are the places where something is missing."""
 
     def __init__(self, reasons: list[str]) -> None:
         super().__init__("; ".join(reasons))
         self.reasons = reasons
+
+
+class DraftMovedError(NotPublishableError):
+    """Somebody has changed the draft since the editor looked at it."""
 
 
 def publish_registry(
@@ -40,29 +44,33 @@ def publish_registry(
     note: str = "",
     by: User | None = None,
     expected: str = "",
+    since: str = "",
 ) -> PolicyRevision | None:
     """Publish the draft, or `content`, as a new revision; None when the latest already says the same.
 
-    `meanings` says by category what a change means; where it says nothing, or less than the facts
-    demand (`comparing`), the suggestion or the demand holds. `expected` is the fingerprint of what
-    the editor looked at: another draft raises `NotPublishableError`, and so does a missing text.
+    `meanings` says by category, and for `BANNER`, what a change means; where it says nothing, or less
+    than the facts demand (`comparing`), the suggestion or the demand holds. What is said of the banner
+    holds for every category. `expected` is the fingerprint of what the editor looked at, and `since`
+    the revision it was compared with: others raise `DraftMovedError`, and a missing text
+    `NotPublishableError`.
     """
     with transaction.atomic():
-        latest = PolicyRevision.objects.select_for_update().first()
+        latest = _lock_latest()
         content = describe_draft() if content is None else content
-        if expected and expected != fingerprint(content):
-            raise NotPublishableError(["the draft has changed since it was looked at"])
+        if latest and latest.fingerprint == fingerprint(content):
+            return None
+        moved = expected and expected != fingerprint(content)
+        if moved or (since and latest and since != latest.value):
+            raise DraftMovedError(["the draft has changed since it was looked at"])
         missing = {category.name for category in CATEGORIES} - {one["name"] for one in content["categories"]}
         gaps = [*sorted(missing), *find_gaps(content)]
         if gaps:
             raise NotPublishableError(gaps)
-        if latest and latest.fingerprint == fingerprint(content):
-            return None
         changes = compare(latest.content if latest else {}, content)
-        revision = _write_revision(latest, content, changes, meanings or {}, note, by)
+        revision = _write_revision(latest, content, choose_meanings(changes, meanings or {}), note, by)
         _write_groups(content, revision.terms)
         transaction.on_commit(forget_policy)
-        asked = [name for name, term in revision.terms.items() if term["revision"] == revision.value]
+        asked = revision.asked
         transaction.on_commit(lambda: registry_published.send(sender=PolicyRevision, categories=asked))
     return revision
 
@@ -72,25 +80,30 @@ def fingerprint(content: Mapping[str, Any]) -> str:
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def weigh(change: Change, meaning: Meaning | None) -> Meaning:
-    """Return what a change means: what was said of it, but never less than its facts demand."""
-    return max(meaning or change.suggested, change.least, key=MEANINGS.index)
+def choose_meanings(changes: Mapping[str, Change], said: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Return what each change means: what was said of it, else the suggestion; never less than its facts."""
+    return {name: weigh(said.get(name, change.suggested), change.least) for name, change in changes.items()}
+
+
+def _lock_latest() -> PolicyRevision | None:
+    """Return the latest revision once nobody else publishes: the first one's row is what they queue at."""
+    PolicyRevision.objects.order_by("value").select_for_update().first()
+    return PolicyRevision.objects.first()
 
 
 def _write_revision(
     latest: PolicyRevision | None,
     content: Content,
-    changes: Mapping[str, Change],
     meanings: Mapping[str, Meaning],
     note: str,
     by: User | None,
 ) -> PolicyRevision:
     value = _choose_time(latest).isoformat()
-    weighed = {name: weigh(change, meanings.get(name)) for name, change in changes.items()}
+    everywhere = meanings.get(BANNER, "wording")
     terms = {}
     for category in CATEGORIES:
         before = latest.terms.get(category.name, {}) if latest else {}
-        meaning = weighed.get(category.name, "wording")
+        meaning = weigh(meanings.get(category.name, "wording"), everywhere)
         terms[category.name] = {
             "revision": value if meaning != "wording" else before["revision"],
             "purposes": value if meaning == "purpose" else before["purposes"],
@@ -100,10 +113,7 @@ def _write_revision(
         fingerprint=fingerprint(content),
         content=content,
         terms=terms,
-        changes={
-            name: {"meaning": weighed[name], "lines": [list(line) for line in change.lines]}
-            for name, change in changes.items()
-        },
+        meanings=dict(meanings),
         note=note,
         by=by,
     )

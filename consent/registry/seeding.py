@@ -57,7 +57,7 @@ def _keep_built_in() -> None:
 def _renew_built_in(latest: PolicyRevision) -> Content:
     """Return the published content with what the software stores as it is now, in the words last published."""
     content: Content = deepcopy(latest.content)
-    items = StoredItem.objects.filter(built_in=True).order_by("name", "host", "path")
+    items = StoredItem.objects.filter(built_in=True).order_by("name", "host", "path", "storage")
     for category in content["categories"]:
         said = {(item["name"], item["storage"]): item["purpose"] for item in category["stored"]}
         others = [item for item in category["stored"] if not item["built_in"]]

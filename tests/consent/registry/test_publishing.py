@@ -12,10 +12,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from consent.categories import OPTIONAL
 from consent.events import registry_published
-from consent.models import CategoryText, PolicyRevision, Service, StoredItem
+from consent.models import BannerText, CategoryText, PolicyRevision, Service, StoredItem
+from consent.models.revision import KeptForEverError
 from consent.registry import publishing
+from consent.registry.describing import describe_draft
 from consent.registry.published import read_current, read_policy
-from consent.registry.publishing import NotPublishableError, fingerprint, publish_registry
+from consent.registry.publishing import (
+    DraftMovedError,
+    NotPublishableError,
+    fingerprint,
+    publish_registry,
+)
 from consent.registry.seeding import seed_registry
 from consent.registry.stored import STORED
 
@@ -148,8 +155,47 @@ def test_a_missing_text_is_not_published() -> None:
 
 
 def test_another_draft_than_the_one_looked_at_is_not_published() -> None:
-    with pytest.raises(NotPublishableError, match="changed"):
+    latest = read_current()
+    change_service(company="Google")
+    looked_at = fingerprint(describe_draft())
+    with pytest.raises(DraftMovedError):
         publish_registry(expected="0" * 64)
+    with pytest.raises(DraftMovedError):
+        publish_registry(expected=looked_at, since="2020-01-01T00:00:00+00:00")
+    assert publish_registry(expected=looked_at, since=latest.value) is not None
+    assert publish_registry(expected=looked_at, since=latest.value) is None
+
+
+def test_the_banner_asks_again_in_every_category_or_in_none() -> None:
+    before = read_current().terms
+    BannerText.objects.update(text_sv="Annat.", text_en="Other.")
+    revision = publish_registry()
+    assert revision is not None
+    assert revision.asked == []
+    BannerText.objects.update(text_sv="Helt annat.", text_en="Quite other.")
+    publish_registry(meanings={"banner": "content"})
+    after = read_current().terms
+    assert all(after[name].revision > before[name].revision for name in NAMES)
+    assert all(after[name].purposes == before[name].purposes for name in NAMES)
+
+
+def test_a_revision_is_neither_changed_nor_removed() -> None:
+    revision = PolicyRevision.objects.get()
+    revision.note = "Annat"
+    for act in (revision.save, revision.delete):
+        with pytest.raises(KeptForEverError):
+            act()
+    assert PolicyRevision.objects.get().note == ""
+
+
+def test_the_same_draft_is_described_alike_in_whatever_order_it_lies() -> None:
+    before = describe_draft()
+    for model in (Service, StoredItem):
+        model._meta.ordering, ordering = ["-pk"], model._meta.ordering
+        try:
+            assert describe_draft() == before
+        finally:
+            model._meta.ordering = ordering
 
 
 def test_two_publications_within_a_second_have_two_times() -> None:
