@@ -1,7 +1,7 @@
 """What the rest of the house may hear of consent."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.dispatch import Signal
 
@@ -16,6 +16,26 @@ class PageViewed:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SealedDay:
+    """A day of evidence under one root: rows `first` to `last` (one below `first` when there are none).
+
+    `line` is the root as text, word for word what `consent_verify --roots` reads.
+    """
+
+    day: date
+    first: int
+    last: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSealed:
+    """Days whose evidence was sealed, oldest first; they are to be kept outside of the database."""
+
+    days: tuple[SealedDay, ...]
+
+
 page_viewed = Signal()
 """Sent with `event=PageViewed(...)`."""
 
@@ -24,3 +44,6 @@ registry_published = Signal()
 
 Public pages carry the revisions, so whoever keeps copies of pages throws them away.
 """
+
+evidence_sealed = Signal()
+"""Sent with `event=EvidenceSealed(...)` once the seals are committed, in the transaction that marks them told."""

@@ -7,7 +7,7 @@ while another process holds that lock; so the row goes to a file, and `gather` b
 import fcntl
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,29 @@ log = logging.getLogger(__name__)
 
 PATIENCE_MS = 150
 SPOOL_MAX_OCTETS = 8 * 1024 * 1024
+ROWS_A_TRANSACTION = 500
+
+_writers: dict[str, Callable[[Any], object]] = {}
 
 
-def store(row: models.Model) -> None:
-    """Save a new row, or spool it when the database cannot take it within 150 ms. Never raises for that."""
+def write_with(model: type[models.Model], write: Callable[[Any], object]) -> None:
+    """Bring spooled rows of a model in through `write`, which takes an unsaved row; else each is saved."""
+    _writers[model._meta.label] = write
+
+
+def store(*rows: models.Model) -> None:
+    """Save new rows, all or none, or spool them when the database cannot take them within 150 ms.
+
+    Never raises for that.
+    """
     try:
-        with short_patience():
-            row.save(force_insert=True)
+        with short_patience(), transaction.atomic(savepoint=False):
+            for row in rows:
+                row.save(force_insert=True)
     except DatabaseError as error:
-        log.warning("spooled a row of %s: %s", row._meta.label, error)
-        spool(row)
+        for row in rows:
+            log.warning("spooled a row of %s: %s", row._meta.label, error)
+            spool(row)
 
 
 @contextmanager
@@ -72,8 +85,9 @@ def spool(row: models.Model) -> None:
 def gather() -> int:
     """Bring spooled rows into the database; return how many.
 
-    May run late or in two processes at once. Killed between its commit and the removal of the
-    file, it brings that file's rows in a second time: for evidence, twice is better than never.
+    May run late or in two processes at once, and commits 500 rows at a time. Killed between a commit
+    and the removal of the file, it brings that file's rows in a second time: for evidence, twice is
+    better than never.
     """
     path = spool_path()
     if not path.parent.exists():
@@ -105,12 +119,22 @@ def _gather(path: Path) -> int:
     gathered = 0
     for taken in path.parent.glob(f"{path.stem}-*.taken"):
         rows = [json.loads(line) for line in taken.read_text(encoding="utf-8").splitlines()]
-        with transaction.atomic():
-            for row in rows:
-                _revive(apps.get_model(row["model"]), row["fields"]).save(force_insert=True)
+        for start in range(0, len(rows), ROWS_A_TRANSACTION):
+            with transaction.atomic():
+                for row in rows[start : start + ROWS_A_TRANSACTION]:
+                    _bring_in(row["model"], row["fields"])
         taken.unlink()
         gathered += len(rows)
     return gathered
+
+
+def _bring_in(label: str, fields: dict[str, Any]) -> None:
+    row = _revive(apps.get_model(label), fields)
+    write = _writers.get(row._meta.label)
+    if write is None:
+        row.save(force_insert=True)
+    else:
+        write(row)
 
 
 def _revive(model: type[models.Model], fields: dict[str, Any]) -> models.Model:
