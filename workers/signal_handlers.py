@@ -1,4 +1,4 @@
-"""Hears what the pages announce, inside their transaction."""
+"""Hears what the pages and consent announce, inside their transaction."""
 
 from functools import partial
 from typing import Any
@@ -6,17 +6,20 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from consent.events import EvidenceSealed, evidence_sealed
 from pages.events import PagePublished, ReleasePublished, page_published, release_published
 from workers import tasks
 from workers.models import Event, EventState
 from workers.services.gathering import record_release
 from workers.services.recording import record
+from workers.services.writing import write_evidence
 
 
 def connect() -> None:
     """Start listening; called once when the app is ready."""
     page_published.connect(receive_page_published, dispatch_uid="workers.record")
     release_published.connect(receive_release_published, dispatch_uid="workers.record_release")
+    evidence_sealed.connect(receive_evidence_sealed, dispatch_uid="workers.write_evidence")
 
 
 def receive_page_published(sender: object, event: PagePublished, **kwargs: Any) -> None:
@@ -27,6 +30,12 @@ def receive_page_published(sender: object, event: PagePublished, **kwargs: Any) 
 def receive_release_published(sender: object, event: ReleasePublished, **kwargs: Any) -> None:
     """Record that all pages of a release are out."""
     wake_for(record_release(event))
+
+
+def receive_evidence_sealed(sender: object, event: EvidenceSealed, **kwargs: Any) -> None:
+    """Mail the roots of sealed days."""
+    write_evidence(event)
+    transaction.on_commit(partial(tasks.poke, tasks.deliver_urgent), robust=True)
 
 
 def wake_for(event: Event) -> None:

@@ -14,6 +14,7 @@ class Purpose(models.TextChoices):
     RELEASE = "release", _("release")
     PROOF = "proof", _("test message")
     FAULT_REPORT = "fault_report", _("fault report")
+    EVIDENCE = "evidence", _("evidence of choices")
 
 
 class DeliveryState(models.TextChoices):

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Letter(models.Model):
-    """A test message or a fault report, kept until it has been mailed and for some time after.
+    """A test message, a fault report or the roots of evidence, kept until it has been mailed and for some time after.
 
     Without a recipient it is for the editors' mailbox, wherever that is when it is sent. The content
-    is `{subject, text, html}` of a test message, `{what, page}` of a fault report.
+    is `{subject, text, html}` of a test message, `{what, page}` of a fault report, and of evidence
+    `{days: [{day, rows, line}]}`.
     """
 
     recipient = models.EmailField(_("recipient"), blank=True)

@@ -25,6 +25,7 @@ LONGEST_RETRY_SECONDS = 3600.0
 OUR_FAULT_SECONDS = 10.0
 MOST_DOUBLINGS = 10
 TRIES_TO_COMPOSE = 20
+UNTIL_TAKEN = (Purpose.FAULT_REPORT, Purpose.EVIDENCE)
 TURNSTILES = {True: Lock(), False: Lock()}
 
 
@@ -132,9 +133,10 @@ def mark(batch: Batch, delivery: Delivery, outcome: Outcome) -> str:
 
     An answer lost after the final dot may mean that the message arrived. It is sent once more under
     the same Message-ID, marked doubtful (none lost; a receiver can drop the second); a second lost
-    answer leaves it uncertain for good. A fault report is tried until the editors' mailbox takes it.
+    answer leaves it uncertain for good. A fault report, and evidence, is tried until the editors'
+    mailbox takes it.
     """
-    if delivery.purpose == Purpose.FAULT_REPORT and outcome.verdict in (Verdict.FAILED, Verdict.RETRY):
+    if delivery.purpose in UNTIL_TAKEN and outcome.verdict in (Verdict.FAILED, Verdict.RETRY):
         return postpone(batch, delivery, outcome)
     match outcome.verdict:
         case Verdict.SENT:

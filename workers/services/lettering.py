@@ -1,5 +1,6 @@
 """Makes the message of a letter, which nobody subscribes to and nobody leaves."""
 
+from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext
 
 from workers.models import Delivery, Letter, Purpose
 from workers.services.rendering import Words, identify, render_words
-from workers.services.telling import frame
+from workers.services.telling import frame, name_site
 
 POLICY = SMTP.clone(cte_type="7bit")
 
@@ -23,7 +24,7 @@ def address_letter(letter: Letter) -> str:
 
 def compose_letter(delivery: Delivery, letter: Letter) -> bytes:
     """Return the whole message (RFC 5322, CRLF) of a letter."""
-    words = word_proof(letter) if delivery.purpose == Purpose.PROOF else word_fault(delivery, letter)
+    words = word_letter(delivery, letter)
     message = EmailMessage(policy=POLICY)
     message["From"] = settings.DEFAULT_FROM_EMAIL
     message["To"] = address_letter(letter)
@@ -37,6 +38,15 @@ def compose_letter(delivery: Delivery, letter: Letter) -> bytes:
     message.add_alternative(words.html, subtype="html", cte="quoted-printable")
     message["Content-Language"] = words.language
     return message.as_bytes()
+
+
+def word_letter(delivery: Delivery, letter: Letter) -> Words:
+    """Return what the reader of a letter sees."""
+    if delivery.purpose == Purpose.PROOF:
+        return word_proof(letter)
+    if delivery.purpose == Purpose.EVIDENCE:
+        return word_evidence(letter)
+    return word_fault(delivery, letter)
 
 
 def word_proof(letter: Letter) -> Words:
@@ -58,3 +68,18 @@ def word_fault(delivery: Delivery, letter: Letter) -> Words:
         "reporters_language": delivery.language,
     }
     return render_words(Purpose.FAULT_REPORT, language, context, "")
+
+
+def word_evidence(letter: Letter) -> Words:
+    """Return the roots of sealed days in Swedish and English, one below the other: they are kept for years."""
+    language = settings.LANGUAGE_CODE
+    days = [{**day, "day": date.fromisoformat(day["day"])} for day in letter.content["days"]]
+    context: dict[str, Any] = {
+        **frame(language),
+        "days": days,
+        "first": days[0]["day"],
+        "last": days[-1]["day"],
+        "site_name_sv": name_site("sv"),
+        "site_name_en": name_site("en"),
+    }
+    return render_words(Purpose.EVIDENCE, language, context, "")

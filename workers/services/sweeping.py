@@ -24,6 +24,7 @@ def sweep_all() -> dict[str, int]:
         "subscribers": removed,
         "throttles": ended,
         "letters": forget_letters(Purpose.FAULT_REPORT, REPORT_DAYS)
+        + forget_letters(Purpose.EVIDENCE, REPORT_DAYS)
         + forget_letters(Purpose.PROOF, PROOF_DAYS),
     }
 

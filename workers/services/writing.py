@@ -1,11 +1,13 @@
-"""Puts letters into the outbox: test messages to an editor, fault reports to the editors."""
+"""Puts letters into the outbox: test messages to an editor, fault reports and evidence to the editors."""
 
 import uuid
 from dataclasses import asdict, dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from consent.events import EvidenceSealed
 from workers.models import Delivery, Letter, Purpose
 from workers.services.rendering import Words
 from workers.services.subscribing import TooMany
@@ -13,6 +15,7 @@ from workers.services.throttling import allow
 
 FAULTS_PER_MINUTE = 20
 PROOFS_PER_MINUTE = 20
+EVIDENCE_PER_MINUTE = 1000
 MINUTE_SECONDS = 60
 
 
@@ -34,6 +37,14 @@ def report_fault(fault: Fault, language: str) -> None:
     """Keep a report until the editors' mailbox has it. Raises `TooMany`; then nothing was kept."""
     letter = Letter(reply_to=fault.reply_to, content={"what": fault.what, "page": fault.page})
     write(Purpose.FAULT_REPORT, language, letter, FAULTS_PER_MINUTE)
+
+
+def write_evidence(event: EvidenceSealed) -> None:
+    """Have the roots of sealed days mailed to the editors' mailbox, where they are out of our reach."""
+    days = [
+        {"day": day.day.isoformat(), "rows": day.last - day.first + 1, "line": day.line} for day in event.days
+    ]
+    write(Purpose.EVIDENCE, settings.LANGUAGE_CODE, Letter(content={"days": days}), EVIDENCE_PER_MINUTE)
 
 
 @transaction.atomic
