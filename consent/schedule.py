@@ -15,4 +15,14 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": COUNT_SECONDS,
         "options": {"expires": COUNT_SECONDS},
     },
+    "forward-page-views": {
+        "task": "consent.tasks.forward_page_views",
+        "schedule": COUNT_SECONDS,
+        "options": {"expires": COUNT_SECONDS},
+    },
+    "seal-evidence": {
+        "task": "consent.tasks.seal_evidence",
+        "schedule": COUNT_SECONDS,
+        "options": {"expires": COUNT_SECONDS},
+    },
 }

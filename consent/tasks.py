@@ -2,7 +2,11 @@
 
 from celery import shared_task
 
+from consent.evidence.announcing import announce_seals
+from consent.evidence.chaining import close_minutes
+from consent.evidence.sealing import seal_days
 from consent.spooling import gather
+from consent.statistics.forwarding import forward_views
 from consent.statistics.recording import count_views
 
 
@@ -14,3 +18,15 @@ def gather_spool() -> None:
 @shared_task
 def count_page_views() -> None:
     count_views()
+
+
+@shared_task
+def forward_page_views() -> None:
+    forward_views()
+
+
+@shared_task
+def seal_evidence() -> None:
+    close_minutes()
+    seal_days()
+    announce_seals()

@@ -17,5 +17,6 @@ ROUTES = {
     "workers.tasks.deliver_bulk": {"queue": BULK},
     "workers.tasks.sweep": {"queue": HOUSE},
     "pages.tasks.*": {"queue": HOUSE},
+    "consent.tasks.forward_page_views": {"queue": BULK},
     "consent.tasks.*": {"queue": HOUSE},
 }

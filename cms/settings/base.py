@@ -189,6 +189,7 @@ COOKIE_CONSENT_OPT_OUT = False
 COOKIE_CONSENT_LOG_ENABLED = False
 FRONTEND_ORIGINS = env.FRONTEND_ORIGINS
 RAISE_ON_LEAK = False
+MATOMO_URL = env.MATOMO_URL
 
 # -- Wagtail -------------------------------------------------------------------
 SITE_URL = env.SITE_URL

@@ -10,8 +10,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from consent.events import PageViewed, page_viewed
-from consent.models import DailyCount, PageView
+from consent.models import DailyCount, OutgoingView, PageView
 from consent.spooling import store
+from consent.statistics.recipient import find_allowed
 
 HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 BATCH = 5000
@@ -28,7 +29,7 @@ def register_path_check(check: Callable[[str], bool]) -> None:
 
 
 def record_view(path: str, referring_host: str, own_host: str) -> bool:
-    """Keep one page view for counting and announce it; return whether the path is live.
+    """Keep one page view for counting and forwarding, and announce it; return whether the path is live.
 
     `path` begins with its language ("/sv/planen/"). A referring host that is ours or is no
     host name becomes empty. No check is asked of a path that does not print: PostgreSQL keeps no NUL.
@@ -43,7 +44,15 @@ def record_view(path: str, referring_host: str, own_host: str) -> bool:
     host = clean_host(referring_host)
     host = "" if host == clean_host(own_host) else host
     language = public["language"]
-    store(PageView(day=timezone.localdate(now), path=path, language=language, referring_host=host))
+    seen = {
+        "day": timezone.localdate(now),
+        "path": path,
+        "language": language,
+        "referring_host": host,
+    }
+    recipient = find_allowed()
+    forwarded = [OutgoingView(recipient=recipient.host, **seen)] if recipient else []
+    store(PageView(**seen), *forwarded)
     page_viewed.send(sender=PageView, event=PageViewed(path, language, host, now))
     return True
 

@@ -24,10 +24,13 @@ class Axis:
         return round(self.start + share * (self.end - self.start), 1)
 
 
-def span_values(values: Sequence[float], start: float, end: float, steps: int = 4) -> Axis:
+def span_values(
+    values: Sequence[float], start: float, end: float, steps: int = 4, least: float = 0.0
+) -> Axis:
     """Return an axis that holds all values, with about that many steps between its ticks.
 
     It begins at zero unless that would flatten the picture: a low of half the high or more.
+    Each step is a multiple of `least`, where that is given.
     """
     low, high = min(values), max(values)
     if high - low <= SAME * max(abs(low), abs(high)):
@@ -39,6 +42,8 @@ def span_values(values: Sequence[float], start: float, end: float, steps: int = 
     elif 0 >= high > low * FROM_ZERO:
         high = 0.0
     step = round_step((high - low) / steps)
+    if least:
+        step = math.ceil(step / least - ROUNDING) * least
     first, last = math.floor(low / step + ROUNDING), math.ceil(high / step - ROUNDING)
     return Axis(tuple(number * step for number in range(first, last + 1)), start, end)
 

@@ -23,13 +23,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What a picture shows; the values are sorted by day, and there is at least one."""
+    """What a picture shows; the values are sorted by day, and there is at least one.
+
+    What comes in whole numbers has 1 as `least_step` of its axis.
+    """
 
     values: Sequence[Point]
     baseline: Point | None
     target: Point | None
     target_label: str
     language: str
+    least_step: float = 0.0
 
     @property
     def points(self) -> list[Point]:
@@ -74,7 +78,8 @@ class Drawing:
 
 def draw(series: Series, width: int, height: int) -> Drawing:
     """Return the picture of a series. Every mark and every label lies inside of it."""
-    up = span_values([point.value for point in series.points], height - BELOW, ABOVE)
+    values = [point.value for point in series.points]
+    up = span_values(values, height - BELOW, ABOVE, least=series.least_step)
     decimals = count_decimals(up.ticks)
     ticks = [(write_number(tick, series.language, decimals), up.place(tick)) for tick in up.ticks]
     left = max(Label(text, 0, 0, "start", "tick", SIZE).box[2] for text, _y in ticks) + GAP

@@ -13,12 +13,6 @@ from tests.consent.asking import consent_to, post
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _live_paths(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(statistics, "_path_checks", [])
-    statistics.register_path_check({"/sv/planen/", "/en/plan/", ""}.__contains__)
-
-
 @pytest.fixture
 def heard() -> Iterator[list[PageViewed]]:
     events: list[PageViewed] = []
