@@ -43,7 +43,8 @@ def describe_migrations() -> str:
     """
     digest = hashlib.sha256()
     sources = [ROOT / ".requirements" / "test.txt", *sorted(ROOT.glob("*/migrations/*.py"))]
-    sources += sorted((ROOT / "consent").glob("*.py"))
+    sources += [ROOT / "consent" / "categories.py", ROOT / "consent" / "texts.py"]
+    sources += sorted((ROOT / "consent" / "registry").glob("*.py"))
     sources.append(ROOT / "pages" / "desk" / "groups.py")
     for path in sources:
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
