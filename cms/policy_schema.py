@@ -140,7 +140,7 @@ class Frame(Schema):
 
     src: str
     allow: str
-    sandbox: str | None
+    sandbox: str
     referrerpolicy: str
     csp: str
 

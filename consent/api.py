@@ -29,7 +29,7 @@ def describe_policy(language: str) -> dict[str, Any]:
     """
     policy, site = read_policy(), settings.SITE_URL
     known = _described.get(language)
-    if known is None or known[0] is not policy or known[1] != site:
+    if known is None or known[0].content is not policy.content or known[1] != site:
         known = _described[language] = (policy, site, _describe(policy, language, site))
     return known[2]
 

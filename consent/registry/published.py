@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Any
@@ -85,12 +85,17 @@ _copy: Policy | None = None
 
 
 def read_current() -> Policy:
-    """Return the policy that holds at this moment: one query, two when it has just changed.
+    """Return the policy that holds at this moment: one query, two when another process has just changed it.
 
-    What decides whether something may load, and what writes a decision, asks this.
+    What decides whether something may load, and what writes a decision, asks this. A copy that is
+    seen to hold is fresh again, so that describing costs no query where deciding has asked.
     """
-    value = PolicyRevision.objects.values_list("value", flat=True).first() or ""
-    return _copy if _copy is not None and _copy.value == value else _refresh()
+    global _copy
+    known = _copy
+    if known is None or known.value != (PolicyRevision.objects.values_list("value", flat=True).first() or ""):
+        return _refresh()
+    _copy = replace(known, taken=time.monotonic())
+    return _copy
 
 
 def read_policy() -> Policy:
