@@ -50,13 +50,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # What holds every answer stands outermost: files and the errors of middleware pass it too.
     "consent.firewall.cookies.SetCookieFirewall",
-    "cms.proxies.TrustedProxyMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "consent.firewall.leaks.LeakMiddleware",
     "cms.middleware.AdminPolicyMiddleware",
     "cms.middleware.ConstantPolicyMiddleware",
+    "cms.proxies.TrustedProxyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.open_api.OpenApiMiddleware",
     "cms.middleware.PublicFormMiddleware",
     "cms.desk.DeskSessionMiddleware",
@@ -273,6 +274,8 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # The root of each day's evidence: a log is one of the places that keep it.
+        "consent.evidence": {"level": "INFO"},
         # What a stranger sends us is one line, however strange: a log must not be cheap to fill.
         "django.security": {"handlers": ["briefly"], "level": "ERROR", "propagate": False},
     },
