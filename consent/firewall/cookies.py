@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from consent.categories import NECESSARY
 from consent.choosing.decisions import read_decision
 from consent.firewall.leaks import is_public, report
 from consent.registry.published import find_cookie
@@ -38,11 +39,11 @@ def stop_cookies(request: HttpRequest, response: HttpResponse) -> list[str]:
     if "Set-Cookie" in response.headers:
         del response.headers["Set-Cookie"]
         problems.append("a Set-Cookie header written by hand")
-    for name, morsel in list(response.cookies.items()):
-        reason = find_reason(request, name, morsel)
+    for key, morsel in list(response.cookies.items()):
+        reason = find_reason(request, morsel.key, morsel)
         if reason:
-            del response.cookies[name]
-            problems.append(f"cookie {name}: {reason}")
+            del response.cookies[key]
+            problems.append(f"cookie {morsel.key}: {reason}")
     return problems
 
 
@@ -53,12 +54,13 @@ def find_reason(request: HttpRequest, name: str, morsel: "Morsel[str]") -> str:
     stored = find_built_in(name) or find_cookie(name)
     if stored is None:
         return "it is not declared"
+    ends = morsel["max-age"] == 0 and not morsel.value and stored.category != NECESSARY.name
+    if ends or name == settings.COOKIE_CONSENT_NAME:
+        return "" if request.path.startswith(CONSENT) else "only a decision may set or expire it"
     if not (morsel["path"] or "/").startswith(stored.path):
         return f"it is declared for {stored.path}, not for {morsel['path']}"
     if stored.path == ADMIN:
         return "" if request.path.startswith(ADMIN) else "it belongs to the admin"
-    if name == settings.COOKIE_CONSENT_NAME or morsel["max-age"] == 0:
-        return "" if request.path.startswith(CONSENT) else "only a decision may set or expire it"
     return "" if read_decision(request).grants(stored.category) else "the visitor has not consented to it"
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from consent.categories import OPTIONAL
 from consent.choosing.decisions import lifetime
 from consent.gate.embeds import describe_placeholder
+from consent.listing import describe_clearing
 from consent.registry.published import read_policy
 from consent.responses import SETTINGS_PATHS
 
@@ -25,10 +26,13 @@ def consent_banner(context: Context) -> dict[str, Any]:
     request = context.get("request")
     policy = read_policy()
     language = get_language() or "sv"
-    terms = {"days": lifetime().days, "terms": {name: asdict(policy.terms[name]) for name in OPTIONAL}}
+    terms = {name: asdict(policy.terms[name]) for name in OPTIONAL}
+    clearing = describe_clearing()
     return {
         "banner": {key: text[language] for key, text in policy.content["banner"].items()},
-        "terms": json.dumps(terms),
+        "terms": json.dumps({"days": lifetime().days, "terms": terms}),
+        "clearing": json.dumps(clearing) if clearing else "",
+        "revision": policy.value,
         "next": request.path if request else "",
         "settings_path": cookie_settings_path(),
     }

@@ -1,105 +1,132 @@
 (() => {
   const banner = document.querySelector("[data-consent]");
-  const status = document.querySelector("[data-consent-status]");
-  if (!banner || !status || self !== top) return;
+  if (!banner || self !== top) return;
   const { days, terms } = JSON.parse(banner.dataset.consent);
+  const signal = !!navigator.globalPrivacyControl;
   const every = (selector, act) => document.querySelectorAll(selector).forEach(act);
-  const channel = "BroadcastChannel" in self ? new BroadcastChannel("consent") : null;
-  let raw;
-  let pairs;
-  let counted = false;
+  const channel = self.BroadcastChannel && new BroadcastChannel("consent");
+  let raw, pairs, chosen, counted, turn, last, saving = 0;
 
   // The cookie is the only truth; reading it costs no request.
   const read = () => {
     const before = raw;
     raw = (document.cookie.split("; ").find((one) => one.startsWith("cookie_consent=")) || "").slice(15);
     pairs = new Map(raw.replace(/^"|"$/g, "").split("|").map((pair) => pair.split("=")));
-    const age = Date.now() - Date.parse(pairs.get("decided"));
+    chosen = Date.parse(pairs.get("decided"));
+    const age = Date.now() - chosen;
     if (!(age < days * 864e5 && age >= -3e5)) pairs = new Map();
-    return before !== undefined && before !== raw;
+    return before !== raw;
   };
-  const grants = (key, category) => pairs.get(key) === terms[category].revision;
-  const refuses = (name) =>
-    pairs.get(name) === "-1" && Date.parse(pairs.get("decided")) >= Date.parse(terms[name].purposes);
-  const shows = ({ provider, category }) =>
-    grants(category, category) || grants("service." + provider, category);
-  const undecided = () =>
-    Object.keys(terms).some((name) => !grants(name, name) && !refuses(name));
+  const grants = (category, key = category) => pairs.get(key) === terms[category].revision;
+  const refuses = (category) => pairs.get(category) === "-1" && chosen >= Date.parse(terms[category].purposes);
+  const settled = () => Object.keys(terms).every((one) => grants(one) || refuses(one));
+  const shows = (category, service) => grants(category) || grants(category, "service." + service);
 
   const open = (gate) => {
     gate.classList.add("open");
-    gate.querySelector(".player").hidden = false;
+    const player = gate.querySelector(".player");
+    player.hidden = false;
+    return player;
   };
   const close = (gate) => {
     const old = gate.querySelector(".player");
     const empty = old.cloneNode();
     empty.removeAttribute("src");
     empty.hidden = true;
+    const held = old.matches(":focus");
     old.replaceWith(empty);
     gate.classList.remove("open");
+    held && gate.querySelector(".ask button").focus();
   };
 
-  // `strict` also ends what was shown once.
-  const apply = (strict) => {
-    strict = read() || strict;
-    banner.hidden = !undecided() || !!navigator.globalPrivacyControl;
+  // The settings page and what clears storage follow this event.
+  const tell = (whole) => document.dispatchEvent(new CustomEvent("consent", {
+    detail: { grants, shows, signal, whole, chosen: pairs.has("decided") && chosen },
+  }));
+
+  // `ends` also ends what was shown once.
+  const apply = (ends) => {
+    const changed = read();
+    banner.hidden = !!saving || signal || settled();
     every("[data-gate]", (gate) => {
+      const { gate: src, provider, category } = gate.dataset;
       const opened = gate.classList.contains("open");
-      if (shows(gate.dataset) && !opened) {
-        open(gate);
-        gate.querySelector(".player").src = gate.dataset.gate;
-      } else if (opened && strict && !shows(gate.dataset)) close(gate);
+      if (shows(category, provider)) opened || (open(gate).src = src);
+      else if (opened && ends) close(gate);
     });
-    every("[data-consent-settings] input[type=checkbox]", (box) => {
-      const service = box.name === "service";
-      box.checked = service ? grants("service." + box.value, "third-party") : grants(box.name, box.name);
-    });
-    if (!counted && document.body && grants("statistics", "statistics")) {
-      counted = true;
-      document.body.append(Object.assign(document.createElement("script"), { src: "/consent/statistics.js" }));
+    if (changed || ends) tell(ends);
+    if (!counted && document.body && grants("statistics")) {
+      counted = document.body.appendChild(Object.assign(document.createElement("script"), { src: "/consent/statistics.js" }));
+    }
+    return changed;
+  };
+
+  // One save at a time over all tabs, in their order: the last one made is what the cookie holds.
+  const inTurn = (act) => navigator.locks ? navigator.locks.request("consent", act) : (turn = Promise.resolve(turn).then(act));
+  const send = (url, body) => async () => {
+    const ending = new AbortController();
+    const clock = setTimeout(() => ending.abort(), 8e3);
+    try {
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(url, { method: "POST", headers, body, redirect: "error", signal: ending.signal });
+      read();
+      return answer.ok && pairs.has("decided");
+    } catch {
+      return false;
+    } finally {
+      clearTimeout(clock);
     }
   };
-
-  const save = async (form) => {
-    const from = banner.contains(form);
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        headers: { Accept: "application/json" },
-        body: new URLSearchParams(new FormData(form)),
-      });
-      if (!answer.ok) throw answer;
-    } catch {
-      form.submit();
+  const save = async (form, button) => {
+    const alert = document.querySelector("[data-consent-failed]");
+    const status = form.querySelector("[data-consent-status]") || document.querySelector("[data-consent-status]");
+    const gate = form.closest("[data-gate]");
+    const asked = banner.contains(form);
+    const body = new URLSearchParams(new FormData(form));
+    alert.textContent = status.textContent = "";
+    form.ariaBusy = true;
+    if (asked) {
+      banner.hidden = true;
+      (last?.isConnected ? last : document.getElementById("main"))?.focus({ preventScroll: true });
+    }
+    saving += asked;
+    const saved = await inTurn(send(form.action, body));
+    saving -= asked;
+    form.ariaBusy = null;
+    apply(saved && !gate);
+    tell(saved);
+    if (!saved) {
+      button.closest(".choices").after(alert);
+      alert.textContent = alert.dataset.consentFailed;
+      button.focus();
       return;
     }
-    apply(true);
-    channel?.postMessage("saved");
-    status.textContent = "";
+    channel?.postMessage(!gate);
+    // The words have changed since the page was opened: they are asked anew.
+    if (gate ? !gate.matches(".open") : !settled()) return location.reload();
     setTimeout(() => (status.textContent = status.dataset.consentStatus), 50);
-    every("[data-consent-saved]", (notice) => (notice.hidden = false));
-    if (from) document.getElementById("main")?.focus({ preventScroll: true });
+    gate?.querySelector(".player").focus();
   };
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const gate = form.closest("[data-gate]");
-    if (form.matches("[data-consent-form]")) {
+    if (form.matches("[data-consent-form]") || (gate && form.choice.value !== "once")) {
       event.preventDefault();
-      save(form);
-    } else if (gate) {
-      open(gate);
-      gate.querySelector(".player").focus();
-      gate.querySelector(".player").addEventListener("load", () => {
-        const before = raw;
-        apply(false);
-        if (before !== raw) channel?.postMessage("added");
-      }, { once: true });
-    }
+      save(form, event.submitter || form.querySelector("button"));
+    } else if (gate) open(gate).focus();
   });
-  channel?.addEventListener("message", ({ data }) => apply(data === "saved"));
+  document.addEventListener("focusin", ({ target }) => banner.contains(target) || (last = target));
+  channel?.addEventListener("message", ({ data }) => apply(data));
   addEventListener("pageshow", ({ persisted }) => persisted && apply(true));
-  document.addEventListener("visibilitychange", () => document.hidden || apply(false));
-  document.addEventListener("DOMContentLoaded", () => apply(false));
-  apply(false);
+  const follow = () => apply() && (apply(true), true);
+  document.addEventListener("visibilitychange", () => document.hidden || follow());
+  // A gate's own document may take a yes back, or wait again after it was shown once.
+  document.addEventListener("load", ({ target }) => {
+    const gate = target.closest?.(".gate.open");
+    gate && follow() && channel?.postMessage(true);
+    gate && target.contentDocument?.querySelector("[data-waiting]") && close(gate);
+  }, true);
+  document.addEventListener("DOMContentLoaded", () => (apply(), tell()));
+  apply();
 })();
