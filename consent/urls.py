@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from consent import views
+from consent import receipting, views
 
 app_name = "consent"
 urlpatterns = [
     path("sv/kakor/", views.show_settings, {"language": "sv"}, name="settings-sv"),
     path("en/cookies/", views.show_settings, {"language": "en"}, name="settings-en"),
+    path("sv/kakor/kvitto/", receipting.check, {"language": "sv"}, name="receipt-sv"),
+    path("en/cookies/receipt/", receipting.check, {"language": "en"}, name="receipt-en"),
+    path("consent/receipt/", receipting.give, name="receipt"),
+    path("consent/proof/<slug:key>/", receipting.show_proof, name="proof"),
     path("consent/", views.save, name="save"),
     path("consent/withdraw/", views.withdraw, name="withdraw"),
     path("consent/choice/", views.show_choice, name="choice"),
