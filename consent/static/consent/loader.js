@@ -111,7 +111,10 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const gate = form.closest("[data-gate]");
-    if (form.matches("[data-consent-form]") || (gate && form.choice.value !== "once")) {
+    if (event.submitter?.hasAttribute("formaction")) {
+      // A receipt is a file that the browser takes: the page stays, and follows the cookie.
+      [300, 1e3, 4e3].forEach((wait) => setTimeout(() => follow() && channel?.postMessage(true), wait));
+    } else if (form.matches("[data-consent-form]") || (gate && form.choice.value !== "once")) {
       event.preventDefault();
       save(form, event.submitter || form.querySelector("button"));
     } else if (gate) open(gate).focus();
