@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404
@@ -10,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from consent.choosing.decisions import decide
 from consent.gate.embeds import find_embed, gate_path
-from consent.registry.published import read_current
+from consent.gate.policies import PLAYER_SANDBOX
+from consent.registry.published import Policy, read_current
 from consent.registry.references import Reference
 from consent.statements.signing import NotStatedError, Statement, read_choice, read_once, sign
 
 ALLOW = "fullscreen; picture-in-picture"
-SANDBOX = "allow-scripts allow-popups"
 REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 
@@ -29,29 +28,30 @@ class RefusedError(Exception):
 def resolve(embed_id: str, text: str, origin: str, language: str) -> dict[str, Any]:
     """Return how a front end shows an embed; raise `RefusedError`, or `Http404` for an unknown one. Two queries.
 
-    Shape: `{provider, title, mode, original, gate, frame: {src, title, allow, sandbox, referrerpolicy, csp}}`.
+    Shape: `{provider, title, mode, original, gate, frame: {src, allow, sandbox, referrerpolicy, csp}}`.
     `gate` is our own document, which frames the provider: for a front end whose policy names nobody
     but us. It opens within a minute, for this embed and this origin. A provider's script (`mode` script)
     runs nowhere else, so then the frame is the gate.
     """
+    policy = read_current()
     reference = find_embed(embed_id)
     if reference is None:
         raise Http404("no such embed")
-    if not lets(text, origin, reference):
+    if not lets(text, origin, reference, policy):
         raise RefusedError(reference)
     query = {"language": language, "statement": sign(Statement(origin, {}, reference.id))}
-    gate = f"{settings.SITE_URL}{gate_path(reference)}?{urlencode(query)}"
-    is_framed = reference.service.mode == "frame"
+    gate = f"{settings.SITE_URL}{gate_path(reference, **query)}"
+    is_framed = reference.adapter.mode == "frame"
     hosts = [f"https://{host}" for host in reference.service.hosts] if is_framed else [settings.SITE_URL]
     return {
         **describe(reference, language),
-        "mode": reference.service.mode,
+        "mode": reference.adapter.mode,
         "original": reference.original,
         "gate": gate,
         "frame": {
             "src": reference.frame if is_framed else gate,
             "allow": ALLOW,
-            "sandbox": None if is_framed else SANDBOX,
+            "sandbox": " ".join(PLAYER_SANDBOX),
             "referrerpolicy": REFERRER_POLICY,
             "csp": f"frame-src {' '.join(hosts)}",
         },
@@ -75,10 +75,10 @@ def describe_refused(reference: Reference, language: str) -> dict[str, Any]:
     }
 
 
-def lets(text: str, origin: str, reference: Reference) -> bool:
+def lets(text: str, origin: str, reference: Reference, policy: Policy) -> bool:
     """Tell whether a statement for this origin lets the embed be shown: by the choice, or this one once."""
     try:
-        return decide(read_choice(text, origin).pairs, read_current()).grants_service(reference.service.name)
+        return decide(read_choice(text, origin).pairs, policy).grants_service(reference.service.name)
     except NotStatedError:
         return opens(text, reference.id) == origin
 
