@@ -1,17 +1,17 @@
 """The audit as a whole: read the registry, visit every state, compare both ways."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from consent.audit.asking import compare_requests
 from consent.audit.chromium import driving
 from consent.audit.covering import check_registry, compare_coverage
 from consent.audit.crawling import crawl
-from consent.audit.declared import Policy, UnreachableError, read_policy
+from consent.audit.declared import Policy, read_policy
 from consent.audit.desk import DESK, crawl_desk
 from consent.audit.findings import Finding
 from consent.audit.keeping import compare_kept
-from consent.audit.places import Plan, find_places
+from consent.audit.places import Plan, find_places, read_places
 from consent.audit.showing import compare_over_states, compare_pages
 from consent.audit.sightings import Crawl
 from consent.audit.states import State, list_states
@@ -52,7 +52,7 @@ def audit(wishes: Wishes, tell: Callable[[str], None] = lambda _: None) -> Audit
     """Audit a running site. Raises `UnreachableError` and `chromium.MissingError`; `tell` gets the progress."""
     policy = read_policy(wishes.site)
     states = choose_states(policy, wishes)
-    plan = choose_places(find_places(wishes.site, wishes.pages), wishes.paths)
+    plan = read_places(wishes.site, wishes.paths) if wishes.paths else find_places(wishes.site, wishes.pages)
     done = Audit(plan, states)
     crawls: list[tuple[State, Crawl]] = []
     with driving() as driver:
@@ -91,8 +91,7 @@ def compare(crawls: Sequence[tuple[State, Crawl]], policy: Policy, wishes: Wishe
         found += compare_requests(seen, state, policy, wishes.site)
         found += compare_kept(seen, state, policy, wishes.site)
     found += compare_over_states(seen for _, seen in crawls)
-    is_whole = not wishes.states and not wishes.paths
-    if is_whole:
+    if not wishes.states:
         found += compare_coverage(crawls, policy, wishes.site, with_desk=bool(wishes.editor))
     return found
 
@@ -104,15 +103,3 @@ def choose_states(policy: Policy, wishes: Wishes) -> list[State]:
     if unknown:
         raise LookupError(", ".join(sorted(unknown)))
     return [state for name, state in every.items() if not wishes.states or name in wishes.states]
-
-
-def choose_places(plan: Plan, paths: Iterable[str]) -> Plan:
-    """Return the plan without the pages that are not among `paths`; all of it when there are none."""
-    wanted = set(paths)
-    if not wanted:
-        return plan
-    pages = tuple(place for place in plan.pages if place.path in wanted)
-    if len(pages) < len(wanted):
-        raise UnreachableError(", ".join(sorted(wanted - {place.path for place in pages})))
-    gates = tuple(dict.fromkeys(gate for place in pages for gate in place.gates))
-    return replace(plan, pages=pages, gates=gates)

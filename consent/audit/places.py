@@ -89,6 +89,15 @@ def find_places(site: str, most: int) -> Plan:
     return Plan(tuple(chosen), tuple(every), len(set(paths) - {place.path for place in chosen}))
 
 
+def read_places(site: str, paths: Iterable[str]) -> Plan:
+    """Return a plan of these pages and their embeds alone; raise `UnreachableError` for one that is not there."""
+    pages = [
+        Place(path, "asked for", read_gates(fetch(site + path).decode(errors="replace"), site))
+        for path in dict.fromkeys(paths)
+    ]
+    return Plan(tuple(pages), tuple(dict.fromkeys(gate for page in pages for gate in page.gates)), 0)
+
+
 def choose(
     paths: Iterable[str], kinds: dict[str, str], gates: dict[str, tuple[Gate, ...]], most: int
 ) -> list[Place]:

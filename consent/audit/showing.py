@@ -56,7 +56,8 @@ def look(visit: Visit, state: State, policy: Policy) -> Iterator[tuple[str, dict
 
 def look_at_gate(visit: Visit, state: State, policy: Policy) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the hosts that a gate's own policy lets in though the visitor has not."""
-    named = {word.split("://")[-1] for word in visit.headers.get(POLICY, "").split() if "://" in word}
+    sources = [source for found in read_directives(visit.headers.get(POLICY, "")).values() for source in found]
+    named = {source.split("://")[-1].split("/")[0] for source in sources}
     allowed = {
         host for service in policy.services if state.allows_service(service, policy) for host in service.hosts
     }

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             help="Visit at most N pages of each type and language; pages with new embeds always. Default: 1.",
         )  # fmt: skip
         parser.add_argument(
-            "--resolve-foreign-to", type=read_address, default="", metavar="HOST:PORT",
+            "--resolve-foreign-to", type=read_address, metavar="HOST:PORT",
             help="Lead every foreign host here instead of the internet.",
         )  # fmt: skip
         parser.add_argument(
@@ -49,14 +49,16 @@ class Command(BaseCommand):
             help="How long the last pages of each state are watched. Default: 1.",
         )  # fmt: skip
         parser.add_argument("--state", action="append", default=[], help="Only this state; repeatable.")
-        parser.add_argument("--path", action="append", default=[], help="Only this page; repeatable.")
+        parser.add_argument(
+            "--path", action="append", default=[], help="Only this page, linked or not; repeatable."
+        )
         parser.add_argument("--language", choices=["sv", "en"], default="en", help="The report's language.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wishes = Wishes(
             site=options["url"],
             pages=options["pages"],
-            foreign=options["resolve_foreign_to"],
+            foreign=options["resolve_foreign_to"] or "",
             settle=options["settle"],
             editor=options["editor"],
             states=options["state"],
