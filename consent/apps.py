@@ -19,6 +19,7 @@ class ConsentConfig(AppConfig):
         from consent.evidence.chaining import write_row
         from consent.models import Evidence
         from consent.spooling import write_with
+        from consent.statistics import checking  # noqa: F401  its own checks
 
         write_with(Evidence, write_row)
         post_migrate.connect(publish_after_migrate, sender=self)

@@ -7,6 +7,8 @@ from .labels import CHARACTER
 from .numbers import write_number
 
 SIZE = 14.0
+STRONG = 0.7
+"""The width of a character of a number, which is set in bold, in heights of the type."""
 ROW, BAR, ABOVE = 40.0, 12.0, 16.0
 LEAST = 2.0
 GAP = 6.0
@@ -50,7 +52,7 @@ class Ranking:
 def draw_ranking(counts: Sequence[tuple[str, int]], width: int, language: str) -> Ranking:
     """Return a bar for each name; the largest number has the whole width but for the numbers themselves."""
     numbers = [write_number(count, language) for _name, count in counts]
-    room = width - GAP - max((len(each) for each in numbers), default=0) * SIZE * CHARACTER
+    room = width - GAP - max((len(each) for each in numbers), default=0) * SIZE * STRONG
     most = max((count for _name, count in counts), default=0) or 1
     bars = tuple(
         Bar(

@@ -7,6 +7,8 @@ PATHS = [
     "/admin/",
     "/admin/pages/3/",
     "/admin/reports/translation-age/",
+    "/admin/reports/decisions/",
+    "/admin/reports/visits/",
     "/admin/localize/update/1/",
     "/admin/translations/31/send/",
     "/admin/import/below/3/",
