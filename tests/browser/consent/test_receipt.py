@@ -43,6 +43,8 @@ def test_a_receipt_is_downloaded_and_found_genuine(
     )
     page.get_by_role("button", name="Kontrollera kvittot").click()
     expect(page.get_by_role("heading", name="Kvittot är äkta")).to_be_visible()
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     if scripted:
         assert axe(page) == []
     page.get_by_label("Klistra in kvittot").fill("Hej")
