@@ -107,7 +107,7 @@ def test_a_day_takes_so_many_rows_and_no_more(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_ten_thousand_decisions_a_minute_leave_a_bounded_table(size: Callable[[int, int], int]) -> None:
-    flood = size(1_000, 10_000)
+    flood = size(700, 10_000)
     for _ in range(flood):
         record_decision({"statistics": "granted"}, "r", "settings")
     minutes = EvidenceMinute.objects.count()

@@ -129,20 +129,25 @@ def test_a_row_that_no_column_can_hold_is_a_finding(chain: None) -> None:
     assert found and (found.kind, found.sequence) == (Kind.CHANGED, 3)
 
 
-@pytest.mark.parametrize("tamper", [tampering.edit, tampering.delete, tampering.insert_before])
 def test_ten_thousand_rows_are_verified_in_under_five_seconds(
-    size: Callable[[int, int], int], bar: Bars, tamper: Callable[..., int]
+    size: Callable[[int, int], int], bar: Bars
 ) -> None:
     count = size(600, 10_000)
     write_many_days(count)
-    touched = tamper(count - 1, "choices") if tamper is tampering.edit else tamper(count - 1)
-    started = time.monotonic()
-    out = StringIO()
-    with pytest.raises(SystemExit) as ended:
-        call_command("consent_verify", stdout=out)
-    took = time.monotonic() - started
-    assert (ended.value.code, out.getvalue().split()[:2]) == (1, ["Row", str(touched)])
-    bar(f"consent_verify, {count} rows, {tamper.__name__}", took, 5, "s")
+    tampers: dict[str, Callable[[int], int]] = {
+        "edited": lambda number: tampering.edit(number, "choices"),
+        "deleted": tampering.delete,
+        "inserted": tampering.insert_before,
+    }
+    for name, tamper in tampers.items():
+        with transaction.atomic():
+            touched = tamper(count - 1)
+            out, started = StringIO(), time.monotonic()
+            with pytest.raises(SystemExit) as ended:
+                call_command("consent_verify", stdout=out)
+            bar(f"consent_verify names the row {name} of {count}", time.monotonic() - started, 5, "s")
+            assert (ended.value.code, out.getvalue().split()[:2]) == (1, ["Row", str(touched)])
+            transaction.set_rollback(True)
 
 
 def write_many_days(count: int) -> None:
