@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from consent.registry.references import Reference
+from consent.gate.policies import OWN, Directives
 
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 SETTINGS_PATHS = {"sv": "/sv/kakor/", "en": "/en/cookies/"}
@@ -19,24 +19,12 @@ def keep_private(response: HttpResponseBase) -> None:
     response["Cache-Control"] = "private, no-store"
 
 
-def frame(response: HttpResponse, reference: Reference | None = None) -> None:
-    """Let our own pages, and the front ends of this site, frame this document; it may frame one provider."""
+def frame(response: HttpResponse, directives: Directives = OWN, origins: Sequence[str] | None = None) -> None:
+    """Let our own pages, and our front ends or these `origins`, frame this document; it may load no more."""
     keep_private(response)
-    ancestors: Sequence[str] = ["'self'", *settings.FRONTEND_ORIGINS]
-    directives = {
-        "default-src": ["'none'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'"],
-        "font-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ancestors,
-    }
-    if reference:
-        directives["frame-src"] = [f"https://{host}" for host in reference.service.hosts]
-    response["Content-Security-Policy"] = "; ".join(
-        f"{name} {' '.join(to)}" for name, to in directives.items()
-    )
+    ancestors = ("'self'", *(settings.FRONTEND_ORIGINS if origins is None else origins))
+    whole = {**directives, "base-uri": ("'none'",), "frame-ancestors": ancestors}
+    response["Content-Security-Policy"] = "; ".join(f"{name} {' '.join(to)}" for name, to in whole.items())
     response.xframe_options_exempt = True
 
 
@@ -55,6 +43,11 @@ def choose_return(request: HttpRequest) -> str:
     is_own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     if is_own and wanted.isprintable():
         return iri_to_uri(wanted)
+    return SETTINGS_PATHS.get(choose_form_language(request), SETTINGS_PATHS["sv"])
+
+
+def choose_form_language(request: HttpRequest) -> str:
+    """Return the language of the page that a form was on, which `next` begins with; else the request's own."""
+    wanted = request.POST.get("next", "")
     first = wanted.split("/", 2)[1] if wanted.startswith("/") and not wanted.startswith("//") else ""
-    language = first if first in LANGUAGES else (translation.get_language() or "sv")
-    return SETTINGS_PATHS.get(language, SETTINGS_PATHS["sv"])
+    return first if first in LANGUAGES else (translation.get_language() or "sv")

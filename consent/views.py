@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from consent.api import describe_policy
 from consent.categories import STATISTICS
-from consent.choosing.decisions import granted, read_decision
+from consent.choosing.clearing import clears_storage, expire_refused
+from consent.choosing.decisions import granted, lifetime, read_decision
 from consent.choosing.saving import (
     NEXT,
     Choice,
@@ -21,9 +22,21 @@ from consent.choosing.saving import (
     parse_choice,
     save_choice,
     save_service,
+    save_without,
 )
-from consent.gate.embeds import find_embed
-from consent.responses import SETTINGS_PATHS, choose_language, choose_return, frame, keep_private
+from consent.gate.answering import CHOICES, STATEMENT, Asked, answer_gate
+from consent.gate.embeds import find_recorded
+from consent.listing import list_categories
+from consent.registry.published import read_policy
+from consent.responses import (
+    SETTINGS_PATHS,
+    choose_form_language,
+    choose_language,
+    choose_return,
+    frame,
+    keep_private,
+)
+from consent.statements.resolving import opens
 from consent.statistics.recording import record_view
 
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -33,7 +46,12 @@ FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-dat
 @cache_control(public=True, no_cache=True)
 def show_settings(request: HttpRequest, language: str) -> HttpResponse:
     """The settings page: the same bytes for everybody."""
-    context = {"policy": describe_policy(language), "alternates": SETTINGS_PATHS}
+    context = {
+        "categories": list_categories(language),
+        "days": lifetime().days,
+        "revision": read_policy().value,
+        "alternates": SETTINGS_PATHS,
+    }
     return render(request, "consent/settings.html", context)
 
 
@@ -45,6 +63,8 @@ def show_choice(request: HttpRequest) -> HttpResponse:
     with translation.override(language):
         context = {
             "decision": decision,
+            "signal": request.headers.get("Sec-GPC") == "1",
+            "overrides": decision.services or "granted" in decision.states.values(),
             "categories": [
                 (category["label"], decision.states.get(category["name"], "granted"))
                 for category in describe_policy(language)["categories"]
@@ -53,6 +73,7 @@ def show_choice(request: HttpRequest) -> HttpResponse:
             "settings_path": SETTINGS_PATHS[language],
         }
         response = HttpResponse(render_to_string("consent/choice.html", context))
+    expire_refused(request, response, decision)
     frame(response)
     return response
 
@@ -71,34 +92,35 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 
 def show_embed(request: HttpRequest, embed_id: str) -> HttpResponse:
-    """The gate of one embed: the provider's frame, or the placeholder."""
-    reference = find_embed(embed_id)
-    if reference is None:
+    """The gate of one embed: the service's frame, or what stands in its stead."""
+    embed = find_recorded(embed_id)
+    if embed is None:
         raise Http404("no such embed")
     language = choose_language(request)
     asked = _parse_embed_choice(request)
-    shown = asked is not None or read_decision(request).grants_service(reference.service.name)
+    statement = request.GET.get(STATEMENT, "")
+    leave = opens(statement, embed_id)
+    answer = answer_gate(request, embed, asked, language, statement if leave else "")
     with translation.override(language):
-        context = {
-            "reference": reference,
-            "kind": reference.service.kind.read(language),
-            "language": language,
-        }
-        template = "consent/player.html" if shown else "consent/waiting.html"
-        response = HttpResponse(render_to_string(template, context))
-        if asked == "always":
-            save_service(request, response, reference.service.name)
-    frame(response, reference if shown else None)
+        content = render_to_string(answer.template, answer.context)
+        response = HttpResponse(content, status=answer.status)
+        if asked == "always" and answer.status == HTTPStatus.OK:
+            save_service(request, response, embed.provider)
+        elif asked == "never" and save_without(request, response, embed.provider).withdrew:
+            response["Clear-Site-Data"] = '"cache"'
+    frame(response, answer.directives, [leave] if leave else None)
     return response
 
 
 @require_GET
 def run_statistics(request: HttpRequest) -> HttpResponse:
     """The script that counts a page view, only for those who said yes."""
-    if granted(request, STATISTICS.name):
+    decision = read_decision(request)
+    if decision.grants(STATISTICS.name):
         response = HttpResponse(render_to_string("consent/statistics.js"), content_type="text/javascript")
     else:
         response = HttpResponse(status=HTTPStatus.NO_CONTENT)
+    expire_refused(request, response, decision)
     keep_private(response)
     return response
 
@@ -122,28 +144,35 @@ def _parse(request: HttpRequest, allowed: list[str] | None = None) -> Choice:
         raise BadRequest(str(error)) from error
 
 
-def _parse_embed_choice(request: HttpRequest) -> str | None:
-    """Return `once` or `always` for a form, None for a plain look at the gate."""
+def _parse_embed_choice(request: HttpRequest) -> Asked | None:
+    """Return `once`, `always` or `never` for a form, None for a plain look at the gate."""
     if request.method in {"GET", "HEAD"}:
         return None
-    if request.method != "POST" or dict(request.POST.lists()) not in (
-        {"choice": ["once"]},
-        {"choice": ["always"]},
+    said = request.POST.getlist("choice")
+    if (
+        request.method != "POST"
+        or set(request.POST) != {"choice"}
+        or len(said) != 1
+        or said[0] not in CHOICES
     ):
         raise BadRequest("not a choice")
-    return request.POST["choice"]
+    return CHOICES[said[0]]
 
 
 def _save(request: HttpRequest, choice: Choice, surface: str) -> HttpResponse:
     as_json = request.headers.get("Accept", "").startswith("application/json")
     response: HttpResponse
     response = JsonResponse({}) if as_json else HttpResponse(status=HTTPStatus.SEE_OTHER)
-    saved: Saved = save_choice(request, response, choice, surface)
+    with translation.override(choose_form_language(request)):
+        saved: Saved = save_choice(request, response, choice, surface)
     if isinstance(response, JsonResponse):
         response.content = JsonResponse(saved.as_dict()).content
     else:
         response["Location"] = choose_return(request)
-    if saved.withdrew or surface == "withdrawal":
-        response["Clear-Site-Data"] = '"cache"'
+    forgotten = ['"cache"'] if saved.withdrew or surface == "withdrawal" else []
+    if not as_json and clears_storage(saved.decision):
+        forgotten.append('"storage"')
+    if forgotten:
+        response["Clear-Site-Data"] = ", ".join(forgotten)
     keep_private(response)
     return response

@@ -1,11 +1,14 @@
 """Embeds behind the gate: recorded when a page is saved, described wherever one is shown."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from consent.models import Embed
+from consent.registry.adapters import ADAPTERS
+from consent.registry.published import list_services
 from consent.registry.references import Reference, find_reference, open_reference
 
 
@@ -31,14 +34,30 @@ def record_embed(url: str, title: str = "") -> Embed | None:
 
 def find_embed(embed_id: str) -> Reference | None:
     """Return what a recorded embed refers to; None when it is unknown or its provider is gone. One query."""
-    embed = Embed.objects.filter(pk=embed_id).first()
-    found = open_reference(embed.provider, embed.url) if embed else None
-    return found if embed and found and found.id == embed.id else None
+    embed = find_recorded(embed_id)
+    return open_embed(embed) if embed else None
 
 
-def gate_path(reference: Reference) -> str:
-    """Return the gate's address for a reference, without the language."""
-    return reverse("consent:embed", args=[reference.id])
+def find_recorded(embed_id: str) -> Embed | None:
+    """Return a recorded embed, whether it can be shown or not. One query."""
+    return Embed.objects.filter(pk=embed_id).first()
+
+
+def open_embed(embed: Embed) -> Reference | None:
+    """Return what an embed refers to; None when its service is gone or reads addresses otherwise by now."""
+    found = open_reference(embed.provider, embed.url)
+    return found if found and found.id == embed.id else None
+
+
+def gate_path(reference: Reference, **query: str) -> str:
+    """Return the gate's address for a reference; without a query it speaks the visitor's language."""
+    path = reverse("consent:embed", args=[reference.id])
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def list_showable() -> list[str]:
+    """Return the names of the services that can be shown through the gate, as visitors know them."""
+    return [service.label for service in list_services() if service.adapter in ADAPTERS]
 
 
 def describe_embed(url: str, title: str, picture: str | None = None) -> dict[str, Any] | None:
@@ -73,13 +92,17 @@ def describe_placeholder(
         "transcript": transcript,
     }
     if found:
+        service = found.service
         context |= {
             "url": found.original,
-            "provider": found.service.label,
-            "provider_name": found.service.name,
-            "category": found.service.category,
-            "kind": found.service.kind.read(language),
-            "shared": found.service.shared.read(language),
-            "gate": f"{gate_path(found)}?language={language}",
+            "provider": service.label,
+            "provider_name": service.name,
+            "category": service.category,
+            "company": service.company,
+            "country": service.country.read(language),
+            "kind": service.kind.read(language),
+            "shared": service.shared.read(language),
+            "shape": found.adapter.shape,
+            "gate": gate_path(found, language=language),
         }
     return context

@@ -141,4 +141,60 @@ SERVICES: tuple[SeedService, ...] = (
         adapter="openstreetmap",
         hosts=("www.openstreetmap.org",),
     ),
+    SeedService(
+        name="instagram",
+        label="Instagram",
+        company="Meta Platforms Ireland Limited",
+        kind=Text(sv="Inlägg", en="Post"),
+        country=Text(sv="Irland och USA", en="Ireland and the United States"),
+        purpose=Text(
+            sv="Att visa inlägg ur sociala medier direkt på sidan.",
+            en="To show posts from social media directly on the page.",
+        ),
+        shared=Text(
+            sv="När du visar inlägget får Instagram veta din ip-adress och vilken webbläsare du har, "
+            "och kan spara kakor i din webbläsare. Instagram kan inte läsa något på vår sida.",
+            en="When you show the post, Instagram learns your IP address and which browser you use, "
+            "and may store cookies in your browser. Instagram can read nothing on our page.",
+        ),
+        privacy="https://privacycenter.instagram.com/policy",
+        adapter="instagram",
+        mode="script",
+        hosts=("www.instagram.com",),
+        stored=(
+            Stored(
+                name="mid",
+                purpose=Text(
+                    sv="Känner igen din webbläsare hos Instagram.",
+                    en="Recognises your browser at Instagram.",
+                ),
+                duration="limited",
+                seconds=400 * DAY,
+                host=".instagram.com",
+                category=THIRD_PARTY.name,
+            ),
+            Stored(
+                name="ig_did",
+                purpose=Text(
+                    sv="Ger din enhet ett nummer hos Instagram.",
+                    en="Gives your device a number at Instagram.",
+                ),
+                duration="limited",
+                seconds=365 * DAY,
+                host=".instagram.com",
+                category=THIRD_PARTY.name,
+            ),
+            Stored(
+                name="csrftoken",
+                purpose=Text(
+                    sv="Skyddar Instagrams formulär mot förfalskning.",
+                    en="Protects Instagram's forms against forgery.",
+                ),
+                duration="limited",
+                seconds=400 * DAY,
+                host=".instagram.com",
+                category=THIRD_PARTY.name,
+            ),
+        ),
+    ),
 )

@@ -39,7 +39,7 @@ class BodyBlock(StreamBlock):
     fact_box = FactBoxBlock(label=_("Fact box"), group=STRUCTURE)
     image = PictureBlock(label=_("Image"), group=FILES)
     document = DocumentBlock(label=_("Document"), group=FILES)
-    embed = EmbedBlock(label=_("Video"), group=FILES)
+    embed = EmbedBlock(label=_("Video, map or post"), group=FILES)
     actor_list = ActorListBlock(label=_("Actors"), group=PLAN)
     indicator_chart = IndicatorChartBlock(label=_("Indicator chart"), group=PLAN)
     progress_overview = ProgressOverviewBlock(label=_("Progress of the actions"), group=PLAN)

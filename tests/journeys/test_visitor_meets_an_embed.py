@@ -31,7 +31,7 @@ def test_visitor_shows_a_video_once_then_always_and_takes_it_back(
     page = open_page(context, running_site, WITH_FILM)
     expect(page.get_by_role("heading", name="Film:")).to_be_visible()
     expect(page.get_by_text("När du visar filmen får YouTube veta")).to_be_visible()
-    expect(page.get_by_role("link", name="Se den hos YouTube")).to_be_visible()
+    expect(page.get_by_role("link", name="Öppna hos YouTube")).to_be_visible()
     assert not asked_provider(counting_server)
 
     page.get_by_role("button", name="Visa en gång").click()

@@ -1,4 +1,4 @@
-"""The whole site, and three pages more: with a video, with one twice, and without."""
+"""The whole site, and pages more: with a video, with one twice, without, and one for every service."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, Template
@@ -8,6 +8,7 @@ from wagtail.blocks import StreamBlock
 from cms.urls import handler400, handler403, handler404, handler500
 from cms.urls import urlpatterns as whole_site
 from pages.blocks.embed import EmbedBlock
+from tests.browser.consent.providers import BY_SERVICE, EVERY
 from tests.consent.asking import VIDEO
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
@@ -36,7 +37,20 @@ def show_twice(request: HttpRequest) -> HttpResponse:
     return HttpResponse(template.render(RequestContext(request, {"alternates": ALTERNATES, "body": body})))
 
 
+def show_services(request: HttpRequest, service: str) -> HttpResponse:
+    """Show what one service has, or every one."""
+    template = Template(
+        "{% extends 'base.html' %}{% load consent_gate %}{% block title %}Prov{% endblock %}{% block main %}"
+        "<h1>Prov</h1>{% for one in shown %}{% embed_placeholder one.url 'Något att se' %}{% endfor %}"
+        "{% endblock %}"
+    )
+    shown = EVERY if service == "alla" else [BY_SERVICE[service]]
+    return HttpResponse(template.render(RequestContext(request, {"alternates": ALTERNATES, "shown": shown})))
+
+
 urlpatterns = [
+    path("sv/hos/<slug:service>/", show_services),
+    path("en/at/<slug:service>/", show_services),
     path("sv/tva-ganger/", show_twice),
     path("sv/prov/", show),
     path("en/test/", show),
