@@ -156,7 +156,7 @@ class StoredItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}*" if self.match == self.Match.PREFIX else self.name
 
     def clean(self) -> None:
         """Refuse a limited time without its length, a foreign host without its service, and mixed categories."""

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class KeptForEverError(RuntimeError):
@@ -34,8 +34,8 @@ class PolicyRevision(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-value"]
-        verbose_name = _("revision")
-        verbose_name_plural = _("revisions")
+        verbose_name = pgettext_lazy("registry", "revision")
+        verbose_name_plural = pgettext_lazy("registry", "revisions")
         default_permissions = ("view",)
         permissions: ClassVar = [("publish_policyrevision", "Can publish revision")]
 

@@ -24,15 +24,30 @@ ON_OUR_OWN = {
     REVIEWERS: ("view", "add", "change", "delete", "publish"),
     ADMINISTRATORS: ("view", "add", "change", "delete", "publish"),
 }
+# The registry of cookies and services: who writes pages writes its draft, who publishes pages publishes it.
+WRITE_REGISTRY: dict[str, tuple[str, ...]] = {
+    "consent.service": ("view", "add", "change"),
+    "consent.storeditem": ("view", "add", "change"),
+    "consent.categorytext": ("view", "change"),
+    "consent.bannertext": ("view", "change"),
+    "consent.policyrevision": ("view",),
+}
+PUBLISH_REGISTRY: dict[str, tuple[str, ...]] = {
+    **WRITE_REGISTRY,
+    "consent.service": ("view", "add", "change", "delete"),
+    "consent.storeditem": ("view", "add", "change", "delete"),
+    "consent.policyrevision": ("view", "publish"),
+}
 IN_COLLECTIONS = {
     EDITORS: ("add", "change", "choose"),
     REVIEWERS: ("add", "change", "choose", "delete"),
     ADMINISTRATORS: ("add", "change", "choose", "delete"),
 }
 ON_OTHERS = {
-    EDITORS: {},
-    REVIEWERS: {"wagtailredirects.redirect": ("add", "change", "delete")},
-    ADMINISTRATORS: dict.fromkeys(
+    EDITORS: WRITE_REGISTRY,
+    REVIEWERS: {"wagtailredirects.redirect": ("add", "change", "delete")} | PUBLISH_REGISTRY,
+    ADMINISTRATORS: PUBLISH_REGISTRY
+    | dict.fromkeys(
         (
             "auth.user",
             "auth.group",

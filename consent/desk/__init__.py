@@ -1,0 +1,1 @@
+"""The registry at the desk: its draft, its publication and its revisions."""
