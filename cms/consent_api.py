@@ -17,7 +17,7 @@ from consent.statements.asking import read_wish
 from consent.statements.resolving import RefusedError, describe_refused, resolve
 from consent.statements.signing import NotStatedError
 from consent.statements.stating import StaleError, state
-from pages.answering import Answer, answers
+from pages.answering import Answer, answers, check_parameters
 from pages.schemas import Problem
 
 router = Router(tags=["consent"])
@@ -49,6 +49,7 @@ def show_policy(request: HttpRequest, locale: Locale = "sv") -> Answer:
     openapi_extra=CHOICE_BODY,
 )
 def make_statement(request: HttpRequest) -> Any:
+    check_parameters(request, ())
     try:
         return state(read_wish(request), find_origin(request)).as_dict()
     except InvalidChoiceError:
@@ -76,6 +77,7 @@ def show_embed(
     locale: Locale = "sv",
     consent_statement: Annotated[str, Header(description="A statement; or Authorization: Consent …")] = "",
 ) -> HttpResponse | dict[str, Any]:
+    check_parameters(request, ("locale",))
     authorization = request.headers.get("Authorization", "")
     by_scheme = authorization[len(SCHEME) :] if authorization.lower().startswith(SCHEME) else ""
     with translation.override(locale):

@@ -1,6 +1,6 @@
 """What every answer of the API has: known parameters, an ETag, and headers that let anybody keep it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
@@ -32,6 +32,15 @@ class Answer:
     hash: str
 
 
+def check_parameters(request: HttpRequest, known: Collection[str]) -> None:
+    """Raise `UnknownParameter` for a parameter beside these, `RepeatedParameter` for one that is said twice."""
+    for name in request.GET:
+        if name not in known:
+            raise UnknownParameter(name)
+        if len(request.GET.getlist(name)) > 1:
+            raise RepeatedParameter(name)
+
+
 def answers(*parameters: str) -> Callable[[Callable[..., Answer]], Callable[..., Any]]:
     """Let a view answer with an `Answer`; parameters beside these raise `UnknownParameter`.
 
@@ -43,11 +52,7 @@ def answers(*parameters: str) -> Callable[[Callable[..., Answer]], Callable[...,
     def decorate(view: Callable[..., Answer]) -> Callable[..., Any]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            for name in request.GET:
-                if name not in parameters:
-                    raise UnknownParameter(name)
-                if len(request.GET.getlist(name)) > 1:
-                    raise RepeatedParameter(name)
+            check_parameters(request, parameters)
             version = SiteVersion.current()
             given = view(request, *args, **kwargs)
             etag = f'"{given.hash}-{version}"'
