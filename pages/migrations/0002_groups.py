@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("pages", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("consent", "0001_initial"),
+        ("consent", "__first__"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailadmin", "0006_formstate"),
         ("wagtailcore", "0098_apitoken"),
