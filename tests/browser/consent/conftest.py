@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
 from pytest_django.live_server_helper import LiveServer
 
 from consent.gate.embeds import record_embed
@@ -13,7 +13,8 @@ from consent.registry.published import forget_policy
 from consent.registry.seeding import seed_registry
 from consent.statistics import recording as statistics
 from tests.consent.asking import VIDEO, publish_long_ago
-from tests.services.counting import CountingServer
+from tests.services.chromium import launch
+from tests.services.counting import CountingServer, counting
 
 
 @pytest.fixture
@@ -31,9 +32,32 @@ def address(
     forget_policy()
 
 
+@pytest.fixture(scope="session")
+def stand_in() -> Iterator[CountingServer]:
+    with counting() as server:
+        yield server
+
+
 @pytest.fixture
-def chromium(launch_browser: Callable[..., Browser], counting_server: CountingServer) -> Browser:
-    return launch_browser(*counting_server.flags)
+def counting_server(stand_in: CountingServer) -> CountingServer:
+    """The stand-in for every foreign host, with nothing counted yet."""
+    stand_in.forget()
+    return stand_in
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright, stand_in: CountingServer) -> Iterator[Browser]:
+    """One browser for these tests, in which our site is also at names under .localhost, with parent domains."""
+    with launch(playwright, f"{stand_in.flags[0]}, EXCLUDE *.localhost", *stand_in.flags[1:]) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def remembering(playwright: Playwright, stand_in: CountingServer) -> Iterator[Browser]:
+    """One browser that keeps pages in memory for the Back button, as people's browsers do."""
+    kept = ("--disable-back-forward-cache",)
+    with launch(playwright, *stand_in.flags, ignore_default_args=kept) as browser:
+        yield browser
 
 
 class Visitor:

@@ -4,13 +4,12 @@ Three things defend: the answer clears the browser's memory, the loader reads th
 a page returns, and the browser forgets a page whose channel gets a message. Each test leaves one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.consent.asking import now
-from tests.services.counting import CountingServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,18 +27,18 @@ Remember = Callable[..., BrowserContext]
 
 
 @pytest.fixture
-def remember(launch_browser: Callable[..., Browser], counting_server: CountingServer) -> Remember:
-    """Start a browser that keeps pages in memory, as people's browsers do: `remember("script")`."""
+def remember(remembering: Browser) -> Iterator[Remember]:
+    """Open a cold profile with a further script: `remember("script")`."""
+    contexts: list[BrowserContext] = []
 
     def start(script: str = "", *, java_script_enabled: bool = True) -> BrowserContext:
-        browser = launch_browser(
-            *counting_server.flags, ignore_default_args=("--disable-back-forward-cache",)
-        )
-        context = browser.new_context(locale="sv-SE", java_script_enabled=java_script_enabled)
-        context.add_init_script(WATCH + script)
-        return context
+        contexts.append(remembering.new_context(locale="sv-SE", java_script_enabled=java_script_enabled))
+        contexts[-1].add_init_script(WATCH + script)
+        return contexts[-1]
 
-    return start
+    yield start
+    for context in contexts:
+        context.close()
 
 
 def play_and_leave(context: BrowserContext, address: str) -> Page:
