@@ -11,6 +11,16 @@ from consent.statistics import recording
 from tests.consent.statistics.matomo import Matomo, running_matomo
 
 LIVE = {"/sv/planen/", "/en/plan/", "/sv/å/", ""}
+WORDS = {
+    **{
+        f"{name}_{language}": "Ord"
+        for name in ("kind", "country", "purpose", "shared")
+        for language in ("sv", "en")
+    },
+    "company": "Regionen",
+    "privacy": "https://example.se/",
+    "hosts": "matomo.example.se",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -24,24 +34,8 @@ def declare() -> Callable[..., None]:
     """Tell visitors of a service: `declare("matomo.example.se", mode="server", category="statistics")`."""
 
     def publish(host: str, mode: str = "server", category: str = "statistics") -> None:
-        words = {
-            f"{name}_{language}": "Ord"
-            for name in ("kind", "country", "purpose", "shared")
-            for language in ("sv", "en")
-        }
-        Service.objects.update_or_create(
-            name="matomo",
-            defaults={
-                "label": "Matomo",
-                "company": "Regionen",
-                "category": category,
-                "mode": mode,
-                "hosts": host,
-                "privacy": "https://example.se/",
-                "active": True,
-                **words,
-            },
-        )
+        given = {"label": "Matomo", "category": category, "mode": mode, "active": True}
+        Service.objects.update_or_create(name="matomo", defaults={**WORDS, **given, "hosts": host})
         assert publish_registry() is not None
 
     return publish

@@ -68,10 +68,8 @@ class Answer(BaseHTTPRequestHandler):
         self.say(200, b"<h1>Welcome</h1>")
 
     def redirecting(self, letter: dict[str, Any]) -> None:
-        self.send_response(302)
-        self.send_header("Location", "/elsewhere")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        """Lead elsewhere, with a body that would do."""
+        self.count(len(letter["requests"]), 0, status=302)
 
     def hanging(self, letter: dict[str, Any]) -> None:
         self.server.over.wait(20)
@@ -89,11 +87,13 @@ class Answer(BaseHTTPRequestHandler):
                 return
             self.wfile.write(b" ")
 
-    def count(self, tracked: int, invalid: int) -> None:
-        self.say(200, json.dumps({"status": "success", "tracked": tracked, "invalid": invalid}).encode())
+    def count(self, tracked: int, invalid: int, status: int = 200) -> None:
+        said = {"status": "success", "tracked": tracked, "invalid": invalid}
+        self.say(status, json.dumps(said).encode())
 
     def say(self, status: int, body: bytes) -> None:
         self.send_response(status)
+        self.send_header("Location", "/elsewhere")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

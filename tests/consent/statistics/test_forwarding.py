@@ -247,6 +247,14 @@ def test_what_one_recipient_was_meant_to_hear_no_other_hears(
     assert matomo.log == []
 
 
+def test_a_claim_takes_only_what_is_meant_for_the_recipient(client: Client, matomo: Matomo) -> None:
+    view(client, 2)
+    OutgoingView.objects.filter(pk=OutgoingView.objects.earliest("pk").pk).update(recipient="localhost")
+    recipient = read_recipient()
+    assert recipient
+    assert [row.recipient for row in claim(recipient, uuid.uuid4())] == ["127.0.0.1"]
+
+
 def test_without_an_address_what_waits_stays(client: Client, matomo: Matomo, settings: Settings) -> None:
     view(client)
     settings.MATOMO_URL = ""

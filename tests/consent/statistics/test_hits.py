@@ -1,16 +1,23 @@
 """Page views are counted for those who said yes, and for nobody else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
 
 from consent.events import PageViewed, page_viewed
-from consent.models import DailyCount, PageView
+from consent.models import DailyCount, OutgoingView, PageView, Service
+from consent.registry.published import read_current
+from consent.registry.publishing import publish_registry
+from consent.spooling import spool_path
 from consent.statistics import recording as statistics
-from tests.consent.asking import consent_to, post
+from consent.statistics.forwarding import forward_views
+from consent.statistics.recording import count_views
+from tests.consent.asking import consent_to, now, post, put_cookie
+from tests.consent.statistics.conftest import WORDS
+from tests.consent.statistics.matomo import Matomo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_published")]
 
 
 @pytest.fixture
@@ -25,20 +32,91 @@ def heard() -> Iterator[list[PageViewed]]:
     page_viewed.disconnect(hear)
 
 
-@pytest.mark.parametrize("state", ["none", "refused", "stale", "third-party"])
-def test_without_consent_nothing_is_sent_and_nothing_kept(client: Client, state: str) -> None:
-    if state != "none":
-        consent_to(
-            client, *(["statistics"] if state == "stale" else [state]), days=200 if state == "stale" else 0
-        )
-    script = client.get("/consent/statistics.js")
+def give_nothing(client: Client) -> None:
+    """No cookie at all."""
+
+
+def refuse(client: Client) -> None:
+    consent_to(client)
+
+
+def allow_others_alone(client: Client) -> None:
+    consent_to(client, "third-party")
+
+
+def agree_long_ago(client: Client) -> None:
+    consent_to(client, "statistics", days=200)
+
+
+def agree_to_an_earlier_policy(client: Client) -> None:
+    consent_to(client, "statistics")
+    Service.objects.create(name="other", label="X", category="statistics", mode="server", **WORDS)
+    assert publish_registry() is not None
+
+
+def agree_tomorrow(client: Client) -> None:
+    put_cookie(client, decided=now(days=-1), statistics=read_current().revisions["statistics"])
+
+
+def forge(value: str) -> Callable[[Client], None]:
+    def put(client: Client) -> None:
+        put_cookie(client, decided=now(), statistics=value)
+
+    put.__name__ = f"forge_{value or 'empty'}"
+    return put
+
+
+def agree_without_a_time(client: Client) -> None:
+    put_cookie(client, statistics=read_current().revisions["statistics"])
+
+
+def cut_off(client: Client) -> None:
+    consent_to(client, "statistics")
+    client.cookies["cookie_consent"] = client.cookies["cookie_consent"].value[:40]
+
+
+NO_CONSENT = [
+    give_nothing,
+    refuse,
+    allow_others_alone,
+    agree_long_ago,
+    agree_to_an_earlier_policy,
+    agree_tomorrow,
+    agree_without_a_time,
+    cut_off,
+    *map(forge, ["", "1", "true", "accepted", "2999-01-01T00:00:00+00:00", "*"]),
+]
+
+
+@pytest.mark.parametrize("signal", ["", "1"])
+@pytest.mark.parametrize("state", NO_CONSENT, ids=lambda state: state.__name__)
+def test_without_consent_nothing_is_sent_and_nothing_kept(
+    client: Client, matomo: Matomo, state: Callable[[Client], None], signal: str
+) -> None:
+    state(client)
+    headers = {"Sec-GPC": signal} if signal else {}
+    script = client.get("/consent/statistics.js", headers=headers)
     assert (script.status_code, script.content) == (204, b"")
-    assert post(client, "/consent/hit/", {"path": "/sv/planen/"}).status_code == 204
+    assert post(client, "/consent/hit/", {"path": "/sv/planen/"}, **headers).status_code == 204
     assert not PageView.objects.exists()
+    assert not OutgoingView.objects.exists()
+    assert not spool_path().exists()
+    count_views(), forward_views()
+    assert not DailyCount.objects.exists()
+    assert matomo.log == []
 
 
-def test_the_signal_alone_is_a_no(client: Client) -> None:
-    assert client.get("/consent/statistics.js", headers={"Sec-GPC": "1"}).status_code == 204
+def test_a_yes_of_ones_own_goes_before_the_signal(client: Client) -> None:
+    consent_to(client, "statistics")
+    post(client, "/consent/hit/", {"path": "/sv/planen/"}, **{"Sec-GPC": "1"})
+    assert PageView.objects.count() == 1
+
+
+def test_another_website_counts_nothing_with_somebodys_cookie(client: Client) -> None:
+    consent_to(client, "statistics")
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}):
+        assert client.post("/consent/hit/", {"path": "/sv/planen/"}, headers=headers).status_code == 403
+    assert not PageView.objects.exists()
 
 
 def test_with_consent_a_view_is_a_day_a_path_a_language_and_a_host(
