@@ -19,6 +19,7 @@ ROOMS = [
     "tests/browser/consent",
     "tests/consent",
     "tests/faults",
+    "tests/mutants",
     "tests/pages",
     "tests/workers",
 ]
