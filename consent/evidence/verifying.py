@@ -33,7 +33,7 @@ class Finding:
 
 
 class Unreadable(Exception):
-    """The row after number `args[0]` holds what no column of its type can hold."""
+    """The row of number `args[0]` holds what no column of its type can hold."""
 
 
 def find_first() -> Finding | None:
@@ -51,7 +51,7 @@ def find_first() -> Finding | None:
             if found:
                 return found
     except Unreadable as error:
-        return Finding(Kind.CHANGED, error.args[0] + 1, "it cannot be read")
+        return Finding(Kind.CHANGED, error.args[0], "it cannot be read")
     return walk.end()
 
 
@@ -129,15 +129,27 @@ class Walk:
 def _stream() -> Iterator[Row]:
     """Yield the rows in order; raises `Unreadable` where the database cannot give one back."""
     rows = Evidence.objects.order_by("sequence").values(*HASHED, "hash").iterator(ROWS_AT_ONCE)
-    last = 0
+    last: int | None = None
     while True:
         try:
-            row = next(rows)
-        except StopIteration:
+            row = next(rows, None)
+        except (ValueError, TypeError):
+            yield from _read_singly(last)
             return
-        except (ValueError, TypeError) as error:
-            raise Unreadable(last) from error
+        if row is None:
+            return
         last = row["sequence"]
+        yield row
+
+
+def _read_singly(after: int | None) -> Iterator[Row]:
+    """Yield the rows one by one, to find the one that spoils its whole batch [ran, SQLite]."""
+    rows = Evidence.objects.order_by("sequence")
+    rest = rows if after is None else rows.filter(sequence__gt=after)
+    for sequence in rest.values_list("sequence", flat=True).iterator(ROWS_AT_ONCE):
+        row = _read(sequence)
+        if row is None:
+            raise Unreadable(sequence)
         yield row
 
 
