@@ -56,6 +56,11 @@ class StandIn(socketserver.ThreadingTCPServer):
         rules = f"MAP * 127.0.0.1:{self.port}, EXCLUDE 127.0.0.1"
         return (f"--host-resolver-rules={rules}", "--ignore-certificate-errors")
 
+    def forget(self) -> None:
+        """Begin anew: nobody has asked, and scripts do nothing."""
+        self.asked.clear()
+        self.script = IDLE_SCRIPT
+
 
 class Answer(socketserver.BaseRequestHandler):
     server: StandIn

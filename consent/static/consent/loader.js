@@ -33,7 +33,7 @@
     const empty = old.cloneNode();
     empty.removeAttribute("src");
     empty.hidden = true;
-    const held = old.matches(":focus");
+    const held = document.activeElement === old;
     old.replaceWith(empty);
     gate.classList.remove("open");
     held && gate.querySelector(".ask button").focus();

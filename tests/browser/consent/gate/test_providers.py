@@ -1,42 +1,22 @@
 """Every service of the registry, against a stand-in: nothing before a yes, and nothing after it is taken back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
-from consent.gate.embeds import record_embed
 from consent.registry.adapters import ADAPTERS
 from consent.registry.published import list_services
-from tests.browser.consent.conftest import Visitor
+from tests.browser.consent.gate.conftest import Begin
 from tests.browser.consent.providers import BY_SERVICE, EVERY, Shown
-from tests.consent.gate.services import open_own_service
-from tests.services.standing_in import StandIn, standing_in
+from tests.services.standing_in import StandIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-Begin = Callable[..., Visitor]
 ALL = "/sv/hos/alla/"
 QUIET = 300
 """Milliseconds in which a browser that is allowed to would long have connected to loopback."""
-
-
-@pytest.fixture(scope="module")
-def stand_in() -> Iterator[StandIn]:
-    with standing_in() as server:
-        yield server
-
-
-@pytest.fixture
-def begin(address: str, launch_browser: Callable[..., Browser], stand_in: StandIn) -> Begin:
-    """Begin a visit with a cold profile, where every foreign host is the stand-in."""
-    open_own_service()
-    for shown in EVERY:
-        assert record_embed(shown.url, "Något att se"), shown.service
-    chromium = launch_browser(*stand_in.flags)
-    stand_in.asked.clear()
-    return lambda **options: Visitor(chromium.new_context(locale="sv-SE", **options), address)
 
 
 def wait_for(page: Page, true: Callable[[], Any]) -> None:
@@ -55,27 +35,27 @@ def test_every_service_that_can_be_shown_has_a_page(address: str) -> None:
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["scripted", "unscripted"])
 def test_each_service_shows_once_on_its_page_and_asks_its_own_host_alone(
-    begin: Begin, stand_in: StandIn, scripted: bool
+    begin: Begin, player: StandIn, scripted: bool
 ) -> None:
     visitor = begin(java_script_enabled=scripted)
     for shown in EVERY:
-        stand_in.asked.clear()
+        player.asked.clear()
         page = visitor.open(shown.page)
         expect(page.get_by_role("heading", name=f"{shown.kind}: Något att se")).to_be_visible()
         expect(page.get_by_role("link", name=f"Öppna hos {shown.label}")).to_be_visible()
         page.wait_for_timeout(QUIET)
-        assert stand_in.asked == [], shown.service
+        assert player.asked == [], shown.service
         page.get_by_role("button", name="Visa en gång").click()
         expect(find_gate(page, shown).get_by_role("link", name="Dölj")).to_be_visible()
-        wait_for(page, lambda: shows(page, stand_in, shown, scripted=scripted))  # noqa: B023  asked at once
-        assert stand_in.hosts <= {shown.host}
+        wait_for(page, lambda: shows(page, player, shown, scripted=scripted))  # noqa: B023  asked at once
+        assert player.hosts <= {shown.host}
         page.close()
     assert visitor.cookies == {}
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["scripted", "unscripted"])
 def test_each_service_always_shows_until_it_is_taken_back_alone(
-    begin: Begin, stand_in: StandIn, scripted: bool
+    begin: Begin, player: StandIn, scripted: bool
 ) -> None:
     visitor = begin(java_script_enabled=scripted)
 
@@ -89,11 +69,11 @@ def test_each_service_always_shows_until_it_is_taken_back_alone(
         wait_for(page, lambda: len(kept()) == number)  # noqa: B023  asked at once
     page.close()
 
-    stand_in.asked.clear()
+    player.asked.clear()
     page = visitor.open(ALL)
     for shown in EVERY:
-        wait_for(page, lambda: shows(page, stand_in, shown, scripted=scripted))  # noqa: B023  asked at once
-    assert stand_in.hosts <= {shown.host for shown in EVERY}
+        wait_for(page, lambda: shows(page, player, shown, scripted=scripted))  # noqa: B023  asked at once
+    assert player.hosts <= {shown.host for shown in EVERY}
     left = {shown.service for shown in EVERY}
     for shown in EVERY:
         back = find_gate(page, shown).get_by_role("button", name=f"Visa inte längre från {shown.label}")
@@ -103,10 +83,10 @@ def test_each_service_always_shows_until_it_is_taken_back_alone(
         assert not page.frame_locator(f"[data-provider={shown.service}] .player").locator(".player").count()
     page.close()
 
-    stand_in.asked.clear()
+    player.asked.clear()
     page = visitor.open(ALL)
     page.wait_for_timeout(QUIET)
-    assert stand_in.asked == []
+    assert player.asked == []
     expect(page.get_by_role("button", name="Visa en gång")).to_have_count(len(EVERY))
 
 
@@ -116,7 +96,7 @@ def find_gate(page: Page, shown: Shown) -> FrameLocator:
     return page.frame_locator(f"{mine}.open .player, {mine} .player[src]")
 
 
-def shows(page: Page, stand_in: StandIn, shown: Shown, *, scripted: bool) -> bool:
+def shows(page: Page, player: StandIn, shown: Shown, *, scripted: bool) -> bool:
     """Tell whether the service was asked for what is shown.
 
     A script is not fetched where none runs; then the link to the original stands in its place.
@@ -125,4 +105,4 @@ def shows(page: Page, stand_in: StandIn, shown: Shown, *, scripted: bool) -> boo
     if ADAPTERS[service.adapter].mode == "script" and not scripted:
         inner = find_gate(page, shown).frame_locator(".player")
         return inner.get_by_role("link", name=f"Öppna hos {shown.label}").is_visible()
-    return any(host == shown.host and path.startswith(shown.path) for host, path in stand_in.asked)
+    return any(host == shown.host and path.startswith(shown.path) for host, path in player.asked)
