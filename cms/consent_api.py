@@ -5,24 +5,26 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from ninja import Header, Router
 
 from cms.errors import respond_with_problem
 from cms.front_ends import find_origin
 from cms.policy_schema import Choice, Policy, RefusedEmbed, ResolvedEmbed, Statement
-from consent.api import describe_policy
+from consent.api import write_policy
 from consent.choosing.saving import InvalidChoiceError
 from consent.statements.asking import read_wish
 from consent.statements.resolving import RefusedError, describe_refused, resolve
 from consent.statements.signing import NotStatedError
 from consent.statements.stating import StaleError, state
-from pages.answering import Answer, answers, check_parameters
+from pages.answering import check_parameters, dress
 from pages.schemas import Problem
 
 router = Router(tags=["consent"])
 Locale = Literal["sv", "en"]
 SCHEME = "consent "
+JSON = "application/json; charset=utf-8"
 CHOICE_BODY = {
     "requestBody": {
         "required": True,
@@ -35,10 +37,13 @@ CHOICE_BODY = {
 
 
 @router.get("consent/policy/", response=Policy, summary="Categories of cookies, services and texts")
-@answers("locale")
-def show_policy(request: HttpRequest, locale: Locale = "sv") -> Answer:
-    policy = describe_policy(locale)
-    return Answer(policy, policy["hash"])
+def show_policy(request: HttpRequest, locale: Locale = "sv") -> HttpResponse:
+    check_parameters(request, ("locale",))
+    request.api_language = locale  # type: ignore[attr-defined]  # read at the API's edge
+    document = write_policy(locale)
+    etag = f'"{document.hash}"'
+    unchanged: HttpResponse | None = get_conditional_response(request, etag=etag)
+    return dress(unchanged or HttpResponse(document.octets, content_type=JSON), etag)
 
 
 @router.post(

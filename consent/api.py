@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -17,21 +17,41 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self' {site}; frame-src {frames}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
-_described: dict[str, tuple[Policy, str, dict[str, Any]]] = {}
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The policy in one language, as a value and as the octets of its JSON; `hash` changes when they do."""
+
+    value: dict[str, Any]
+    octets: bytes
+    hash: str
+    made_from: tuple[Mapping[str, Any], str]
+
+
+_documents: dict[str, Document] = {}
 
 
 def describe_policy(language: str) -> dict[str, Any]:
     """Return the policy in one language (sv or en); the same for every visitor, no query when warm.
 
-    Shape: `{language, revision, lifetime_days, content_security_policy, direct_content_security_policy,
-    statement, banner, categories: [{name, required, revision, purposes, label, purpose, services: [...],
-    stored: [...]}], hash}` (`cms.policy_schema`). Made once for each policy and language: do not change it.
+    Shape: `{language, hash, revision, lifetime_days, content_security_policy,
+    direct_content_security_policy, statement, banner, categories: [{name, required, revision, purposes,
+    label, purpose, services: [...], stored: [...]}]}` (`cms.policy_schema`). Do not change it: it is kept.
     """
+    return write_policy(language).value
+
+
+def write_policy(language: str) -> Document:
+    """Return the policy in one language, made once for each revision. No query when warm."""
     policy, site = read_policy(), settings.SITE_URL
-    known = _described.get(language)
-    if known is None or known[0].content is not policy.content or known[1] != site:
-        known = _described[language] = (policy, site, _describe(policy, language, site))
-    return known[2]
+    known = _documents.get(language)
+    if known is None or known.made_from[0] is not policy.content or known.made_from[1] != site:
+        value = _describe(policy, language, site)
+        digest = sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+        value = {**value, "hash": digest}
+        octets = json.dumps(value, ensure_ascii=False).encode()
+        known = _documents[language] = Document(value, octets, digest, (policy.content, site))
+    return known
 
 
 def _describe(policy: Policy, language: str, site: str) -> dict[str, Any]:
@@ -39,7 +59,7 @@ def _describe(policy: Policy, language: str, site: str) -> dict[str, Any]:
     hosts = [
         f"https://{host}" for service in list_services() if service.mode == "frame" for host in service.hosts
     ]
-    described = {
+    return {
         "language": language,
         "revision": policy.value,
         "lifetime_days": lifetime().days,
@@ -58,7 +78,6 @@ def _describe(policy: Policy, language: str, site: str) -> dict[str, Any]:
             for category in content["categories"]
         ],
     }
-    return {**described, "hash": sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()}
 
 
 def _describe_category(category: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from consent.choosing.saving import (
 )
 from consent.gate.answering import CHOICES, STATEMENT, Asked, answer_gate
 from consent.gate.embeds import find_recorded
+from consent.gate.rendering import render as render_gate
 from consent.listing import list_categories
 from consent.registry.published import read_policy
 from consent.responses import (
@@ -102,7 +103,7 @@ def show_embed(request: HttpRequest, embed_id: str) -> HttpResponse:
     leave = opens(statement, embed_id)
     answer = answer_gate(request, embed, asked, language, statement if leave else "")
     with translation.override(language):
-        content = render_to_string(answer.template, answer.context)
+        content = render_gate(answer.template, language, answer.context)
         response = HttpResponse(content, status=answer.status)
         if asked == "always" and answer.status == HTTPStatus.OK:
             save_service(request, response, embed.provider)

@@ -32,10 +32,10 @@ def main() -> int:
             | {name: measure(site.port, question, SECONDS) for name, question in questions.items()}
             for _ in range(ROUNDS)
         ]
-    medians = {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
     sys.stdout.write(f"{'answer':<28}{'a second':>10}{'of bare Django':>16}{'times dearer':>14}\n")
-    for name, figure in medians.items():
-        ratio = figure / medians[BARE]
+    for name in rounds[0]:
+        figure = statistics.median(each[name] for each in rounds)
+        ratio = statistics.median(each[name] / each[BARE] for each in rounds)
         sys.stdout.write(f"{name:<28}{figure:>10.0f}{ratio:>16.3f}{1 / ratio:>14.1f}\n")
     return 0
 
