@@ -106,6 +106,7 @@ def test_a_day_takes_so_many_rows_and_no_more(monkeypatch: pytest.MonkeyPatch) -
     assert limiting.take_place(utc(2, 13))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_ten_thousand_decisions_a_minute_leave_a_bounded_table(size: Callable[[int, int], int]) -> None:
     flood = size(700, 10_000)
     for _ in range(flood):

@@ -129,6 +129,7 @@ def test_a_row_that_no_column_can_hold_is_a_finding(chain: None) -> None:
     assert found and (found.kind, found.sequence) == (Kind.CHANGED, 3)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_ten_thousand_rows_are_verified_in_under_five_seconds(
     size: Callable[[int, int], int], bar: Bars
 ) -> None:

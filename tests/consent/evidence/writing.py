@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from consent.models import Evidence, EvidenceMinute
 from tests.consent.asking import post
 
 REVISION = "2026-11-01T08:00:00+00:00"
+A_TRANSACTION = 200
 STATES = ("granted", "refused")
 
 
@@ -24,17 +26,16 @@ def write(at: datetime | None = None, *, statistics: str = "granted", **columns:
 
 
 def write_many(count: int, start: datetime, step: timedelta = timedelta(seconds=1)) -> None:
-    """Chain decisions of some variety, one a second, as fast as the site would."""
-    from django.db import transaction
-
-    with transaction.atomic():
-        for number in range(count):
-            write(
-                start + number * step,
-                statistics=STATES[number % 3 == 0],
-                language=("sv", "en")[number % 5 == 0],
-                surface=("banner", "settings", "withdrawal")[number % 3],
-            )
+    """Chain decisions of some variety, one a second; some hundreds to a transaction, as from the spool."""
+    for begun in range(0, count, A_TRANSACTION):
+        with transaction.atomic():
+            for number in range(begun, min(count, begun + A_TRANSACTION)):
+                write(
+                    start + number * step,
+                    statistics=STATES[number % 3 == 0],
+                    language=("sv", "en")[number % 5 == 0],
+                    surface=("banner", "settings", "withdrawal")[number % 3],
+                )
 
 
 def utc(day: int, hour: int = 12, minute: int = 0) -> datetime:
