@@ -7,6 +7,8 @@ from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Any
 
+from django.db import connection
+
 from consent.categories import OPTIONAL
 from consent.models import PolicyRevision
 from consent.texts import Text
@@ -92,7 +94,7 @@ def read_current() -> Policy:
     """
     global _copy
     known = _copy
-    if known is None or known.value != (PolicyRevision.objects.values_list("value", flat=True).first() or ""):
+    if known is None or known.value != _read_value():
         return _refresh()
     _copy = replace(known, taken=time.monotonic())
     return _copy
@@ -133,6 +135,14 @@ def find_cookie(name: str) -> PublishedItem | None:
 def list_own() -> list[PublishedItem]:
     """Return what we store ourselves, of every kind. No query when warm."""
     return [one for one in read_policy().stored if not one.host]
+
+
+def _read_value() -> str:
+    """Return the latest revision's value. Every gate asks it: composing the query takes ten times the query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM consent_policyrevision ORDER BY value DESC LIMIT 1")
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
 
 
 def _refresh() -> Policy:
