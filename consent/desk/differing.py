@@ -1,13 +1,12 @@
 """What differs between two revisions, in words that people read, with the words that differ marked."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from consent.desk.words import ADAPTER_WORDS, FIELD_WORDS
 from consent.models import Service
@@ -70,12 +69,12 @@ def say_value(key: str, value: Any) -> str:
 
 
 def _show(line: Line) -> Shown:
+    what = _name(line)
     if line.key:
-        parts: list[str | Promise] = [_name(line.kind, line.name), FIELD_WORDS.get(line.key, line.key)]
-        return Shown(_join(parts), "changed", list(_differ(line)), [])
-    row = line.after if line.before is None else line.before
-    what = _join([_name(line.kind, _title(line.kind, row)) or FIELD_WORDS[""]])
-    return Shown(what, "came" if line.before is None else "went", [], list(_describe(row)))
+        fact = str(FIELD_WORDS.get(line.key, line.key))
+        return Shown(f"{what}: {fact}" if what else fact, "changed", list(_differ(line)), [])
+    state = "came" if line.before is None else "went"
+    return Shown(what or str(FIELD_WORDS[""]), state, [], list(_describe(line.row)))
 
 
 def _differ(line: Line) -> Iterator[Difference]:
@@ -89,7 +88,7 @@ def _differ(line: Line) -> Iterator[Difference]:
     yield Difference("", *mark(say_value(line.key, line.before), say_value(line.key, line.after)))
 
 
-def _describe(row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _describe(row: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield label, language and text of what a row says, for one that came or went."""
     for key, value in row.items():
         if key not in FIELD_WORDS or (isinstance(value, list) and key != "hosts"):
@@ -100,16 +99,11 @@ def _describe(row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield str(FIELD_WORDS[key]), "", say_value(key, value)
 
 
-def _title(kind: str, row: dict[str, Any]) -> str:
-    return str(row["label"]) if kind == "services" else str(row["name"]) if kind == "stored" else ""
-
-
-def _name(kind: str, name: str) -> str:
-    """Return which row it is: a service, something stored by its name, or nothing for the category itself."""
-    if kind == "services":
-        return pgettext("registry", "Service") + f" {name}"
-    return gettext("Stored item") + f" {name.split(' ', maxsplit=1)[0]}" if kind == "stored" else ""
-
-
-def _join(parts: Sequence[str | Promise]) -> str:
-    return ": ".join(str(part) for part in parts if part)
+def _name(line: Line) -> str:
+    """Return which row it is: a service, something stored and where; nothing for the category or the banner."""
+    if line.kind == "services":
+        return gettext("Service %(name)s") % {"name": line.row["label"]}
+    if line.kind != "stored":
+        return ""
+    said = gettext("Stored item %(name)s") % {"name": line.row["name"]}
+    return f"{said} ({line.row['host']})" if line.row["host"] else said

@@ -19,13 +19,14 @@ RECIPIENT = frozenset({"company", "country", "shared"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that differs: which row (`name`, empty for the category's own), and which fact of it.
+    """One thing that differs: in which row (a service, something stored, the category, the banner), and what of it.
 
-    `key` is empty for a row that came (`before` is None) or went (`after` is None).
+    `row` is the row as it is now, or was when it went. `key` is empty for a row that came (`before`
+    is None) or went (`after` is None).
     """
 
     kind: Kind
-    name: str
+    row: Mapping[str, Any]
     key: str
     before: Any
     after: Any
@@ -69,18 +70,18 @@ def _compare_banner(before: Mapping[str, Any], after: Mapping[str, Any]) -> Chan
     change = Change(BANNER)
     for key in after:
         if before and before.get(key) != after[key]:
-            change.note(Line("banner", "", key, before.get(key), after[key]), "wording", "wording")
+            change.note(Line("banner", after, key, before.get(key), after[key]), "wording", "wording")
     return change
 
 
 def _compare_category(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Change:
     change = Change(after["name"])
     if before is None:
-        change.note(Line("category", "", "", None, after), "purpose", "purpose")
+        change.note(Line("category", after, "", None, after), "purpose", "purpose")
         return change
     for key in ("label", "purpose"):
         if before[key] != after[key]:
-            line = Line("category", "", key, before[key], after[key])
+            line = Line("category", after, key, before[key], after[key])
             change.note(line, "wording", _suggest(key))
     for kind in ("services", "stored"):
         for line in _compare_rows(kind, before[kind], after[kind]):
@@ -96,11 +97,11 @@ def _compare_rows(
     new = {_name(kind, row): row for row in after}
     for name in dict.fromkeys([*old, *new]):
         if name not in old or name not in new:
-            yield Line(kind, name, "", old.get(name), new.get(name))
+            yield Line(kind, new.get(name) or old[name], "", old.get(name), new.get(name))
             continue
         for key, value in new[name].items():
             if old[name].get(key) != value:
-                yield Line(kind, name, key, old[name].get(key), value)
+                yield Line(kind, new[name], key, old[name].get(key), value)
 
 
 def _suggest(key: str) -> Meaning:

@@ -59,5 +59,8 @@ def _judge(row: Row) -> Iterator[Fault]:
     except ValidationError as error:
         for field, found in error.message_dict.items():
             yield from (Fault(row, "" if field == "__all__" else field, message) for message in found)
+    for text in row._meta.get_fields():
+        if text.name.endswith(("_sv", "_en")) and str(getattr(row, text.name)).isspace():
+            yield Fault(row, text.name, str(_("The text is missing.")))
     if isinstance(row, Service):
-        yield from (Fault(row, field, str(message)) for field, message in judge_service(row).items())
+        yield from (Fault(row, name, str(message)) for name, message in judge_service(row).items())
