@@ -111,8 +111,9 @@ def test_a_thousand_forged_statements_open_nothing(video: Embed) -> None:
         forged = (
             statement[:at] + chance.choice("aZ09-_:.=|\\ é") * chance.randrange(1, 4) + statement[at + 1 :]
         )
+        forged = forged[: chance.choice([len(forged), at + 1])]
         if forged != statement:
-            assert resolve(video.id, forged[: chance.choice([len(forged), at + 1])]).status_code == 403
+            assert resolve(video.id, forged).status_code == 403
 
 
 def test_a_statement_signed_before_a_new_key_holds_while_the_old_one_is_kept(
