@@ -74,7 +74,7 @@ def audit(wishes: Wishes, tell: Callable[[str], None] = lambda _: None) -> Audit
                 )
             )
         if wishes.editor:
-            tell(f"{len(states) + 1}/{len(states) + 1} {DESK.name}")
+            tell(f"{len(states) + 1}/{len(states) + 1} {DESK.name}: 1")
             crawls.append(
                 (DESK, crawl_desk(driver, wishes.site, wishes.editor, wishes.foreign, wishes.settle))
             )

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from consent.audit.chromium import browsing
 from consent.audit.entering import enter
 from consent.audit.netlog import read_connected
-from consent.audit.places import Place, Plan
+from consent.audit.places import GATE, Place, Plan
 from consent.audit.scripts import SIGNAL
 from consent.audit.sightings import Crawl
 from consent.audit.states import State
@@ -59,4 +59,4 @@ def crawl(
 
 def list_places(plan: Plan) -> Iterable[Place]:
     """Return the pages, and each gate by itself: it must answer rightly though no page asks it."""
-    return [*plan.pages, *(Place(gate.address, "gate", (gate,)) for gate in plan.gates)]
+    return [*plan.pages, *(Place(gate.address, GATE, (gate,)) for gate in plan.gates)]

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from consent.audit.chromium import browsing
 from consent.audit.declared import DESK as ADMIN
 from consent.audit.netlog import read_connected
+from consent.audit.places import DESK as KIND
 from consent.audit.places import Place
 from consent.audit.sightings import Crawl
 from consent.audit.states import State
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, Playwright
 
 DESK = State("desk", "nothing")
-KIND = "desk"
 TOGGLES = "[data-controller~='w-sidebar'] button[aria-expanded], .sidebar__collapse-toggle"
 EDITING = "a[href*='/admin/pages/'][href$='/edit/']"
 PANELS = "[data-side-panel-toggle]"

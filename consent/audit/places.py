@@ -13,7 +13,7 @@ from consent.audit.declared import LANGUAGES, UnreachableError, fetch
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 SETTINGS = {"sv": "/sv/kakor/", "en": "/en/cookies/"}
 MISSING = {"sv": "/sv/finns-inte-alls/", "en": "/en/does-not-exist/"}
-SHELL = "shell"
+SHELL, GATE, DESK = "shell", "gate", "desk"
 MOST_READ = 400
 NOT_PAGES = (".atom", ".xml", ".csv", ".txt", ".json", ".pdf", ".svg")
 
@@ -35,6 +35,11 @@ class Place:
     kind: str
     gates: tuple[Gate, ...] = ()
     status: int = 200
+
+    @property
+    def is_public_page(self) -> bool:
+        """Tell whether it must be the same for everybody, with banner and footer."""
+        return self.kind not in {GATE, DESK}
 
     @property
     def language(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from consent.audit.declared import Policy
 from consent.audit.findings import Finding
-from consent.audit.places import SETTINGS
+from consent.audit.places import DESK, GATE, SETTINGS
 from consent.audit.sightings import Crawl, Visit
 from consent.audit.states import State
 
@@ -36,11 +36,13 @@ def look(visit: Visit, state: State, policy: Policy) -> Iterator[tuple[str, dict
     place = visit.place
     if visit.status != place.status:
         yield "page.status", {"seen": str(visit.status), "declared": str(place.status)}
+    if place.kind == DESK:
+        return
     if "set-cookie" in visit.headers:
         yield "page.cookie", {"what": visit.headers["set-cookie"].split("=")[0]}
     if "cookie" in visit.headers.get("vary", "").lower():
         yield "page.varies", {"what": visit.headers["vary"]}
-    if place.kind == "gate":
+    if place.kind == GATE:
         yield from look_at_gate(visit, state, policy)
         return
     yield from look_at_links(visit)
@@ -56,7 +58,9 @@ def look(visit: Visit, state: State, policy: Policy) -> Iterator[tuple[str, dict
 
 def look_at_gate(visit: Visit, state: State, policy: Policy) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the hosts that a gate's own policy lets in though the visitor has not."""
-    sources = [source for found in read_directives(visit.headers.get(POLICY, "")).values() for source in found]
+    sources = [
+        source for found in read_directives(visit.headers.get(POLICY, "")).values() for source in found
+    ]
     named = {source.split("://")[-1].split("/")[0] for source in sources}
     allowed = {
         host for service in policy.services if state.allows_service(service, policy) for host in service.hosts
@@ -89,7 +93,7 @@ def compare_over_states(crawls: Iterable[Crawl]) -> Iterator[Finding]:
         (crawl.state, visit)
         for crawl in crawls
         for visit in crawl.visits
-        if visit.place.kind != "gate" and not visit.trouble
+        if visit.place.is_public_page and not visit.trouble
     ]
     first: dict[str, Visit] = {}
     for state, visit in visits:

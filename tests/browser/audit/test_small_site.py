@@ -18,7 +18,7 @@ from tests.services.providing import Provider
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-STATES = ["none", "refused", "statistics", "third-party", "all", "withdrawn", "signal", "stale-revision"]
+STATES = ["none", "refused", "all", "signal"]
 PAGES = ["/sv/prov/", "/en/test/"]
 
 
