@@ -16,12 +16,15 @@ class ConsentConfig(AppConfig):
         import cookie_consent.conf  # noqa: F401  sets its defaults on the settings, which a test may replace
 
         from consent import checks  # noqa: F401  models and checks exist only once apps are ready
+        from consent.events import registry_published
         from consent.evidence.chaining import write_row
+        from consent.gate.renewing import renew_embeds
         from consent.models import Evidence
         from consent.spooling import write_with
         from consent.statistics import checking  # noqa: F401  its own checks
 
         write_with(Evidence, write_row)
+        registry_published.connect(renew_embeds, dispatch_uid="consent.renew_embeds")
         post_migrate.connect(publish_after_migrate, sender=self)
 
 

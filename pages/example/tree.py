@@ -80,6 +80,18 @@ ABOUT = ExamplePage(
                 "<p>Skills Plan Västmanland covers the whole county. Companies need the right skills to grow and to hold their own, and public services need them to do their work. The plan should make it easier to get there.</p>",
             ),
         ),
+        (
+            "embed",
+            {
+                "title": T("Västmanlands län", "The county of Västmanland"),
+                "url": "https://www.openstreetmap.org/#map=8/59.70/16.10",
+                "picture": None,
+                "transcript": T(
+                    "Kartan visar Västmanlands län. I länet ligger kommunerna Arboga, Fagersta, Hallstahammar, Kungsör, Köping, Norberg, Sala, Skinnskatteberg, Surahammar och Västerås.",
+                    "The map shows the county of Västmanland. Its municipalities are Arboga, Fagersta, Hallstahammar, Kungsör, Köping, Norberg, Sala, Skinnskatteberg, Surahammar and Västerås.",
+                ),
+            },
+        ),
         ("heading", {"text": T("Hur den kom till", "How it came about"), "level": "2"}),
         (
             "paragraph",

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoCaptureOnCommitCallbacks as CaptureOnCommit
 
 from consent.gate.embeds import describe_embed, record_embed
 from consent.models import Embed, Service
@@ -115,3 +116,28 @@ def test_the_placeholder_says_who_has_it_and_where(client: Client) -> None:
     html = render_placeholder("en")
     assert "YouTube belongs to Google Ireland Limited (Ireland and the United States)." in html
     assert "Open at YouTube" in html
+
+
+def test_what_a_new_service_has_taken_over_is_known_at_its_gate_at_once(
+    client: Client, video: Embed, django_capture_on_commit_callbacks: CaptureOnCommit
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        Service.objects.filter(name="youtube").delete()
+        open_own_service(label="YouTube", adapter="youtube", hosts="www.youtube-nocookie.com")
+    described = describe_embed(VIDEO, "Film")
+    assert described is not None
+    assert described["provider"] == "own-films"
+    assert client.get(described["gate"]).status_code == 200
+    assert client.get(f"/consent/embed/{video.id}/").status_code == 410
+
+
+def test_an_address_that_its_service_reads_otherwise_by_now_has_a_gate_of_its_own(
+    client: Client, video: Embed, django_capture_on_commit_callbacks: CaptureOnCommit
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        change_service("youtube", adapter="any", hosts="www.youtube.com")
+    described = describe_embed(VIDEO, "Film")
+    assert described is not None
+    assert described["gate"] != f"/consent/embed/{video.id}/"
+    assert client.get(described["gate"]).status_code == 200
+    assert client.get(f"/consent/embed/{video.id}/").status_code == 410
