@@ -1,8 +1,8 @@
 """Takes out of HTML what reaches another host past a Content-Security-Policy.
 
 A meta refresh navigates straight through the policy, and `preconnect` and `dns-prefetch`
-reach other hosts without asking it. So does a frame that the policy stops: Chromium 156 sends
-no request, but has already connected to its host [measured]. What the policy forbids whole
+reach other hosts without asking it. So does a frame or a form that the policy stops: Chromium 156
+sends no request, but has already connected to the host [measured]. What the policy forbids whole
 (objects, a base address) has no business in a page either.
 """
 
@@ -14,14 +14,17 @@ from urllib.parse import urlsplit
 from consent.firewall.headers import LEADING
 
 FRAMES = frozenset({b"iframe", b"frame"})
+LINKS = frozenset({b"a", b"area"})
+PARTS_OF_FORMS = frozenset({b"form", b"button", b"input"})
+WINDOWS = frozenset({"", "_blank", "_self", "_top", "_parent"})
 HARMLESS_EQUIVALENTS = frozenset({"", "content-language", "content-type", "default-style", "x-ua-compatible"})
 
+NAMES = rb"meta|link|base|iframe|frame|object|embed|applet|portal|fencedframe|form|button|input"
 # With a prefix too: in XML an element of HTML may have one.
-TAG = re.compile(
-    rb"<(?:[a-z_][a-z0-9_.-]*:)?(meta|link|base|iframe|frame|object|embed|applet|portal|fencedframe)"
-    rb"(?=[ \t\n\f\r/>])",
-    re.IGNORECASE,
-)
+START = rb"<(?:[a-z_][a-z0-9_.-]*:)?(%s)(?=[ \t\n\f\r/>])"
+TAG = re.compile(START % NAMES, re.IGNORECASE)
+TAG_OR_LINK = re.compile(START % (NAMES + rb"|a|area"), re.IGNORECASE)
+TARGET = re.compile(rb"target", re.IGNORECASE)
 ATTRIBUTE = re.compile(
     rb"""[ \t\n\f\r/]*(?P<name>=[^ \t\n\f\r/>=]*|[^ \t\n\f\r/>=]+)"""
     rb"""(?:[ \t\n\f\r]*=[ \t\n\f\r]*"""
@@ -39,7 +42,8 @@ def clean(html: bytes, own_host: str, framed: Iterable[str] = ()) -> tuple[bytes
     character references in values, the first of two wins.
     """
     kept, problems, position = [], [], 0
-    for found in TAG.finditer(html):
+    # Links are many and lead where they say; only one that names a frame to open in is looked at.
+    for found in (TAG_OR_LINK if TARGET.search(html) else TAG).finditer(html):
         if found.start() < position:
             continue
         attributes, end = read_attributes(html, found.end())
@@ -73,15 +77,21 @@ def leaks(tag: bytes, attributes: dict[str, str], own_host: str, framed: Iterabl
 
     A link may lead anywhere; one that a browser may fetch or connect to stays with us.
     """
+
+    def leads_away(attribute: str) -> bool:
+        return is_foreign(attributes.get(attribute, ""), own_host)
+
     if tag == b"meta":
         return attributes.get("http-equiv", "").strip().lower() not in HARMLESS_EQUIVALENTS
     if tag == b"link":
         relations = set(attributes.get("rel", "").lower().split())
-        fetched = "imagesrcset" in attributes or is_foreign(attributes.get("href", ""), own_host)
-        return fetched and not relations <= LEADING
+        return ("imagesrcset" in attributes or leads_away("href")) and not relations <= LEADING
+    if tag in LINKS:
+        return attributes.get("target", "").lower() not in WINDOWS and leads_away("href")
+    if tag in PARTS_OF_FORMS:
+        return leads_away("action") or leads_away("formaction")
     if tag in FRAMES:
-        source = attributes.get("src", "")
-        return "srcdoc" in attributes or (is_foreign(source, own_host) and not is_let_in(source, framed))
+        return "srcdoc" in attributes or (leads_away("src") and not is_let_in(attributes["src"], framed))
     return True
 
 
