@@ -33,8 +33,15 @@ class BilingualForm(WagtailAdminModelForm):
 class ServiceForm(BilingualForm):
     """A service: its name stands once it was published, and its hosts follow from its addresses."""
 
-    adapter = forms.ChoiceField(choices=choose_adapters, required=False)
-    mode = forms.ChoiceField(choices=Service.Mode.choices, widget=forms.RadioSelect, initial="frame")
+    adapter = forms.ChoiceField(
+        label=_("How its addresses are read"), choices=choose_adapters, required=False
+    )
+    mode = forms.ChoiceField(
+        label=_("How it takes part"),
+        choices=Service.Mode.choices,
+        widget=forms.RadioSelect,
+        initial="frame",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,12 +71,12 @@ class StoredItemForm(BilingualForm):
     """Something stored: its category is the service's, its time a number and a unit."""
 
     length = forms.IntegerField(
-        label=_("how long"),
+        label=_("How long"),
         required=False,
         min_value=1,
         help_text=_("When the time is limited. The provider's own list of cookies says it."),
     )
-    unit = forms.ChoiceField(label=_("unit"), choices=LENGTHS, initial=DAY)
+    unit = forms.ChoiceField(label=_("Unit"), choices=LENGTHS, initial=DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
