@@ -2,17 +2,18 @@
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from cms.shell import choose_language
+from cms.shell import choose_language, language_of_path
 
 
 def respond_with_error(request: HttpRequest, status: HTTPStatus, **context: Any) -> HttpResponse:
     """Answer with an HTML page, or with RFC 9457 JSON under /api/ and for `Accept: application/json`."""
-    language = choose_language(request)
+    language = language_of_path(request.path_info) or language_of_form(request) or choose_language(request)
     with translation.override(language):
         if wants_json(request):
             return respond_with_problem(status)
@@ -21,6 +22,16 @@ def respond_with_error(request: HttpRequest, status: HTTPStatus, **context: Any)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Content-Language"] = language
         return response
+
+
+def language_of_form(request: HttpRequest) -> str | None:
+    """Return the language of the page that a form was on; None for a plain look, or a page that has none."""
+    if request.method in {"GET", "HEAD"}:
+        return None
+    try:
+        return language_of_path(urlsplit(request.headers.get("Referer", "")).path)
+    except ValueError:
+        return None
 
 
 def respond_with_problem(status: HTTPStatus, detail: str = "", **members: Any) -> JsonResponse:
