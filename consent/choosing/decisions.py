@@ -58,12 +58,15 @@ def lifetime() -> timedelta:
     return timedelta(seconds=settings.COOKIE_CONSENT_MAX_AGE)
 
 
-def read_decision(request: HttpRequest, policy: Policy | None = None) -> Decision:
+def read_decision(
+    request: HttpRequest, policy: Policy | None = None, *, heed_signal: bool = True
+) -> Decision:
     """Return the visitor's decision; what is stale, forged or damaged is no decision.
 
-    With `Sec-GPC: 1` an undecided category counts as refused. One query, none when `policy` is given.
+    With `Sec-GPC: 1` an undecided category counts as refused, unless only what was chosen is asked for
+    (`heed_signal`). One query, none when `policy` is given.
     """
-    signal: State = "refused" if request.headers.get("Sec-GPC") == "1" else "undecided"
+    signal: State = "refused" if heed_signal and request.headers.get("Sec-GPC") == "1" else "undecided"
     return decide(get_cookie_dict_from_request(request), policy or read_current(), signal)
 
 

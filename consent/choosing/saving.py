@@ -10,12 +10,17 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 
 from consent.categories import OPTIONAL
+from consent.choosing.clearing import expire_refused
 from consent.choosing.decisions import DECIDED, REFUSED, SERVICE, Decision, State, read_decision
-from consent.evidence.recording import record_decision
-from consent.registry.published import Policy, list_own, read_current, read_policy
+from consent.evidence.recording import Kept, record_decision
+from consent.models import PolicyRevision
+from consent.registry.published import Policy, Term, read_current, read_policy
 
 NEXT = "next"
+SHOWN = "revision"
 SERVICE_FIELD = "service"
+REPEATED = "receipt"
+"""The surface of an equal repeat, which leaves a row only when a receipt is asked for."""
 UNDECIDED: Mapping[str, State] = dict.fromkeys(OPTIONAL, "undecided")
 
 
@@ -25,18 +30,23 @@ class InvalidChoiceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a form says: the categories and the single services that get a yes."""
+    """What a form says: the categories and the single services that get a yes.
+
+    `shown` is the revision of the policy that the form was shown with; empty when the form does not say.
+    """
 
     categories: frozenset[str] = frozenset()
     services: frozenset[str] = frozenset()
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A decision as it was written into the cookie."""
+    """A decision as it was written into the cookie, and what became of its evidence (None: an equal repeat)."""
 
     decision: Decision
     withdrew: bool
+    kept: Kept | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the contract's JSON answer."""
@@ -50,11 +60,11 @@ class Saved:
         }
 
 
-def parse_choice(data: QueryDict, allowed: Iterable[str] = (*OPTIONAL, SERVICE_FIELD, NEXT)) -> Choice:
+def parse_choice(data: QueryDict, allowed: Iterable[str] = (*OPTIONAL, SERVICE_FIELD, NEXT, SHOWN)) -> Choice:
     """Return what the form chose; raise `InvalidChoiceError` for any other field, value or repetition."""
     if set(data) - set(allowed):
         raise InvalidChoiceError("unknown field")
-    for name in (*OPTIONAL, NEXT):
+    for name in (*OPTIONAL, NEXT, SHOWN):
         if len(data.getlist(name)) > 1:
             raise InvalidChoiceError("repeated field")
     if any(data[name] != "on" for name in OPTIONAL if name in data):
@@ -62,30 +72,37 @@ def parse_choice(data: QueryDict, allowed: Iterable[str] = (*OPTIONAL, SERVICE_F
     services = frozenset(data.getlist(SERVICE_FIELD))
     if not services <= read_policy().services.keys():
         raise InvalidChoiceError("unknown service")
-    return Choice(frozenset(name for name in OPTIONAL if name in data), services)
+    return Choice(frozenset(name for name in OPTIONAL if name in data), services, data.get(SHOWN, ""))
 
 
-def save_choice(request: HttpRequest, response: HttpResponseBase, choice: Choice, surface: str) -> Saved:
+def save_choice(
+    request: HttpRequest, response: HttpResponseBase, choice: Choice, surface: str, nonce: str = ""
+) -> Saved:
     """Write the whole choice into the response; what the cookie said before it counts no more.
 
+    Of a category that has changed since the form was shown, a yes is no yes: it stays undecided.
     An equal repeat keeps its time of decision, so that no consent outlives its 182 days unrecorded.
-    `surface` (banner, settings, embed, withdrawal) goes into the evidence. Never raises for a locked database.
+    `surface` (banner, settings, embed, withdrawal) goes into the evidence. With a receipt's `nonce`
+    the row commits to it, and an equal repeat leaves a row too. Never raises for a locked database.
     """
     policy = read_current()
-    before = read_decision(request, policy)
-    states: dict[str, State] = {
-        name: "granted" if name in choice.categories else "refused" for name in OPTIONAL
-    }
-    services = choice.services & policy.services.keys()
+    before = read_decision(request, policy, heed_signal=False)
+    shown = read_terms(choice.shown, policy)
+    states = {name: _decide(policy, shown, name, yes=name in choice.categories) for name in OPTIONAL}
+    services = frozenset(
+        name
+        for name, service in policy.services.items()
+        if name in choice.services and _decide(policy, shown, service.category, yes=True) == "granted"
+    )
     same = before.states == states and before.services == services
     decided_at = (before.decided_at if same else None) or read_clock(policy)
-    return _write(request, response, before, Decision(states, services, decided_at, policy), surface)
+    return _write(request, response, before, Decision(states, services, decided_at, policy), surface, nonce)
 
 
 def save_service(request: HttpRequest, response: HttpResponseBase, name: str) -> Saved:
     """Add one service's grant to what the visitor has already chosen; undecided stays undecided."""
     policy = read_current()
-    before = read_decision(request, policy)
+    before = read_decision(request, policy, heed_signal=False)
     decision = Decision(
         states=before.states if before.decided_at else UNDECIDED,
         services=(before.services | {name}) & policy.services.keys(),
@@ -98,7 +115,7 @@ def save_service(request: HttpRequest, response: HttpResponseBase, name: str) ->
 def save_without(request: HttpRequest, response: HttpResponseBase, name: str) -> Saved:
     """Take back one service's grant. A yes to its whole category becomes a yes to each other service in it."""
     policy = read_current()
-    before = read_decision(request, policy)
+    before = read_decision(request, policy, heed_signal=False)
     service = policy.services.get(name)
     if service is None or before.decided_at is None:
         return Saved(before, withdrew=False)
@@ -108,6 +125,14 @@ def save_without(request: HttpRequest, response: HttpResponseBase, name: str) ->
         services |= {one.name for one in policy.services.values() if one.category == service.category}
     decision = Decision(states, frozenset(services - {name}), before.decided_at, policy)
     return _write(request, response, before, decision, "embed")
+
+
+def read_terms(shown: str, policy: Policy) -> Mapping[str, Term]:
+    """Return the terms of the revision that a form was shown with; none for a revision that never was."""
+    if shown in {"", policy.value}:
+        return policy.terms
+    terms = PolicyRevision.objects.filter(value=shown).values_list("terms", flat=True).first()
+    return {name: Term(**term) for name, term in (terms or {}).items()}
 
 
 def read_clock(policy: Policy) -> datetime:
@@ -131,24 +156,29 @@ def encode(decision: Decision) -> dict[str, str]:
     return pairs
 
 
+def _decide(policy: Policy, shown: Mapping[str, Term], category: str, *, yes: bool) -> State:
+    """Return what an answer to what was shown means for what holds now."""
+    then, now = shown.get(category), policy.terms[category]
+    if yes:
+        return "granted" if then and then.revision == now.revision else "undecided"
+    return "refused" if then and then.purposes == now.purposes else "undecided"
+
+
 def _write(
-    request: HttpRequest, response: HttpResponseBase, before: Decision, decision: Decision, surface: str
+    request: HttpRequest,
+    response: HttpResponseBase,
+    before: Decision,
+    decision: Decision,
+    surface: str,
+    nonce: str = "",
 ) -> Saved:
     set_cookie_dict_to_response(response, encode(decision))
-    _expire_refused(request, response, decision)
-    if decision != before:
-        record_decision(decision.as_evidence(), decision.policy.value, surface)
+    expire_refused(request, response, decision, near=request.POST.get(NEXT) or "/")
+    kept = None
+    if decision != before or nonce:
+        said = surface if decision != before else REPEATED
+        kept = record_decision(decision.as_evidence(), decision.policy.value, said, nonce)
     withdrew = any(before.grants(name) and not decision.grants(name) for name in OPTIONAL) or any(
         before.grants_service(name) and not decision.grants_service(name) for name in before.policy.services
     )
-    return Saved(decision, withdrew)
-
-
-def _expire_refused(request: HttpRequest, response: HttpResponseBase, decision: Decision) -> None:
-    """Expire our own declared cookies that the browser sent and the visitor does not allow (any more)."""
-    for item in list_own():
-        if item.storage != "cookie" or decision.grants(item.category):
-            continue
-        for name in request.COOKIES:
-            if item.names(name):
-                response.delete_cookie(name, path=item.path)
+    return Saved(decision, withdrew, kept)
