@@ -95,7 +95,7 @@ def _describe(row: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             continue
         if isinstance(value, dict):
             yield from ((str(FIELD_WORDS[key]), language, str(value[language])) for language in LANGUAGES)
-        elif value != "":
+        elif value not in ("", False):
             yield str(FIELD_WORDS[key]), "", say_value(key, value)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.urls import URLPattern
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -73,3 +74,9 @@ class ServiceViewSet(ModelViewSet):
     ]
     list_filter: ClassVar = ["category", "mode", "active"]
     search_fields: ClassVar = ["label", "name", "company", "hosts"]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_common_view_kwargs(**kwargs), "usage_url_name": None}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]

@@ -16,4 +16,13 @@ PATHS = [
     "/admin/previews/4/",
     "/admin/releases/",
     "/admin/releases/new/",
+    "/admin/cookies/services/",
+    "/admin/cookies/services/edit/1/",
+    "/admin/cookies/services/delete/1/",
+    "/admin/cookies/stored/new/",
+    "/admin/cookies/texts/",
+    "/admin/cookies/publish/",
+    "/admin/cookies/publish/preview/",
+    "/admin/cookies/revisions/",
+    "/admin/cookies/revisions/inspect/1/",
 ]
