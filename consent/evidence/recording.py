@@ -47,7 +47,8 @@ def record_decision(choices: Mapping[str, object], revision: str, surface: str, 
         with short_patience():
             written = write_row(row)
     except DatabaseError as error:
-        log.warning("spooled a row of %s: %s", row._meta.label, error)
+        # As text: a log that keeps the error keeps its frames, and SQLite's file open through them [ran].
+        log.warning("spooled a row of %s: %s", row._meta.label, str(error))
         spool(row)
         return Kept(None)
     return Kept(describe_row(row)) if written else Kept(None, counted=True)

@@ -60,7 +60,7 @@ def locked_elsewhere(transactional_db: None) -> Iterator[None]:
         name, uri=str(name).startswith("file:"), isolation_level=None, check_same_thread=False
     )
     held.execute("BEGIN IMMEDIATE")
-    held.execute("DELETE FROM consent_evidence WHERE id = -1")
+    held.execute("DELETE FROM consent_evidence WHERE sequence = -1")
     yield
     held.execute("ROLLBACK")
     held.close()
