@@ -18,6 +18,7 @@ from consent.registry.stored import find_built_in
 
 ADMIN = "/admin/"
 CONSENT = "/consent/"
+VISITORS = frozenset({"cookie", "*"})
 
 
 class SetCookieFirewall:
@@ -65,14 +66,14 @@ def find_reason(request: HttpRequest, name: str, morsel: "Morsel[str]") -> str:
 
 
 def stop_variation(request: HttpRequest, response: HttpResponse) -> list[str]:
-    """Take `Cookie` out of the `Vary` of a public answer: it is the same for every visitor."""
+    """Take `Cookie`, and `*`, out of the `Vary` of a public answer: it is the same for every visitor."""
     named = [one.strip() for one in response.headers.get("Vary", "").split(",") if one.strip()]
-    if "cookie" not in [one.lower() for one in named] or not is_public(request.path):
+    if not VISITORS & {one.lower() for one in named} or not is_public(request.path):
         return []
     if getattr(request, "is_dummy", False):
         return []
     del response.headers["Vary"]
-    others = [one for one in named if one.lower() != "cookie"]
+    others = [one for one in named if one.lower() not in VISITORS]
     if others:
         patch_vary_headers(response, others)
     return ["a public answer that varies by cookie"]
