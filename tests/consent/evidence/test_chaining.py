@@ -94,7 +94,7 @@ def test_later_counting_breaks_no_chain(monkeypatch: pytest.MonkeyPatch) -> None
     spool(late)
     assert gather() == 1
     assert close_minutes() == 1
-    counts = Evidence.objects.filter(surface="overflow").values_list("count", "at")
+    counts = Evidence.objects.filter(surface="overflow").order_by("sequence").values_list("count", "at")
     assert list(counts) == [(2, at), (1, at)]
     assert find_first() is None
 
