@@ -31,6 +31,7 @@ ATTRIBUTE = re.compile(
     rb"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^ \t\n\f\r>"'][^ \t\n\f\r>]*)?))?"""
 )
 TAG_END = re.compile(rb"[ \t\n\f\r/]*>")
+MOST_READINGS = 9
 TRIMMED = "".join(map(chr, range(33)))
 
 
@@ -39,22 +40,36 @@ def clean(html: bytes, own_host: str, framed: Iterable[str] = ()) -> tuple[bytes
 
     `framed` are the sources that a gate's own policy lets it frame. Attributes are read as browsers
     read them (HTML, 13.2.5): any case, any quotes or none, slashes and stray quotes between them,
-    character references in values, the first of two wins.
+    character references in values, the first of two wins. What is left is read again, since the
+    pieces around a tag may make another; a page that is still not clean then is no page of ours.
     """
-    kept, problems, position = [], [], 0
+    problems: list[str] = []
+    for _ in range(MOST_READINGS):
+        html, taken = take_out(html, own_host, framed)
+        if not taken:
+            return html, problems
+        problems += taken
+    return b"", problems
+
+
+def take_out(html: bytes, own_host: str, framed: Iterable[str]) -> tuple[bytes, list[str]]:
+    """Return the page without the tags that leak as it stands, and those tags."""
+    kept: list[bytes] = []
+    taken: list[str] = []
+    position = 0
     # Links are many and lead where they say; only one that names a frame to open in is looked at.
     for found in (TAG_OR_LINK if TARGET.search(html) else TAG).finditer(html):
         if found.start() < position:
             continue
         attributes, end = read_attributes(html, found.end())
         if leaks(found[1].lower(), attributes, own_host, framed):
-            problems.append(html[found.start() : end].decode(errors="replace"))
+            taken.append(html[found.start() : end].decode(errors="replace"))
             kept.append(html[position : found.start()])
             position = end
-    if not problems:
+    if not taken:
         return html, []
     kept.append(html[position:])
-    return b"".join(kept), problems
+    return b"".join(kept), taken
 
 
 def read_attributes(html: bytes, position: int) -> tuple[dict[str, str], int]:

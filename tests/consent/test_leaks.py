@@ -208,3 +208,18 @@ def test_no_mixture_of_pieces_gets_a_refresh_past_us(pieces: list[str]) -> None:
 def test_any_bytes_can_be_cleaned(content: bytes) -> None:
     cleaned, problems = clean(content, "testserver")
     assert problems or cleaned == content
+
+
+@pytest.mark.parametrize(
+    "around", ["<me%sta {0}>", "<meta%s {0}>", "<meta x%s {0}>", "<<base href=//e>%smeta {0}>"]
+)
+def test_the_pieces_around_a_tag_make_no_other(around: str) -> None:
+    refresh = 'http-equiv=refresh content="0;url=//evil.example"'
+    cleaned, _ = clean(page(around.format(refresh) % f"<meta {refresh}>"), "testserver")
+    browser = Browser()
+    browser.feed(cleaned.decode())
+    assert browser.refreshes == 0
+
+
+def test_a_page_of_nothing_but_nested_tags_is_no_page() -> None:
+    assert clean(b"<me" * 99 + b"<meta http-equiv=refresh>" + b"ta http-equiv=refresh>" * 99, "")[0] == b""
