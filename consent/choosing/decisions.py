@@ -35,9 +35,11 @@ class Decision:
         return category == NECESSARY.name or self.states.get(category) == "granted"
 
     def grants_service(self, name: str) -> bool:
-        """Tell whether one service may load: by its category or by its own name."""
+        """Tell whether one service may load: by a yes to its category or to itself. None is necessary."""
         service = self.policy.services.get(name)
-        return service is not None and (name in self.services or self.grants(service.category))
+        return service is not None and (
+            name in self.services or self.states.get(service.category) == "granted"
+        )
 
     @property
     def choices(self) -> dict[str, bool]:

@@ -120,7 +120,7 @@ def save_without(request: HttpRequest, response: HttpResponseBase, name: str) ->
     if service is None or before.decided_at is None:
         return Saved(before, withdrew=False)
     states, services = dict(before.states), set(before.services)
-    if states[service.category] == "granted":
+    if states.get(service.category) == "granted":
         states[service.category] = "refused"
         services |= {one.name for one in policy.services.values() if one.category == service.category}
     decision = Decision(states, frozenset(services - {name}), before.decided_at, policy)

@@ -33,7 +33,13 @@ def check_registry(app_configs: Apps, **_kwargs: Any) -> list[CheckMessage]:
         if not (text.sv.strip() and text.en.strip())
     )
     for seed in SERVICES:
-        service = Service(name=seed.name, mode=seed.mode, adapter=seed.adapter, hosts="\n".join(seed.hosts))
+        service = Service(
+            name=seed.name,
+            category=seed.category,
+            mode=seed.mode,
+            adapter=seed.adapter,
+            hosts="\n".join(seed.hosts),
+        )
         found.extend(
             Error(f"The service {seed.name} contradicts itself ({field}): {message}", id="consent.E020")
             for field, message in judge_service(service).items()

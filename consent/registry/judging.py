@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consent.categories import NECESSARY
 from consent.models import BannerText, CategoryText, Service, StoredItem
 from consent.registry.adapters import ADAPTERS
 
@@ -23,8 +24,17 @@ class Fault:
 
 
 def judge_service(service: Service) -> dict[str, str | Promise]:
-    """Return what contradicts itself in a service, by field: its mode, its adapter and its hosts. No query."""
+    """Return what contradicts itself in a service, by field: category, mode, adapter and hosts. No query.
+
+    What is necessary is never asked about, so nothing of somebody else's may load as such.
+    """
     adapter = ADAPTERS.get(service.adapter)
+    if service.category == NECESSARY.name and service.mode != Service.Mode.SERVER:
+        return {
+            "category": _(
+                "Nothing of theirs loads before a yes. Choose a category that visitors decide over."
+            )
+        }
     if service.adapter and adapter is None:
         return {"adapter": _("This way of reading addresses does not exist any more. Choose another.")}
     if service.mode == Service.Mode.SERVER:

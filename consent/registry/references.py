@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from consent.categories import OPTIONAL
 from consent.registry.adapters import ADAPTERS, Adapter, split_address
 from consent.registry.published import PublishedService, read_policy
 
@@ -43,7 +44,12 @@ def open_reference(name: str, url: str) -> Reference | None:
 
 
 def _read(service: PublishedService, url: str) -> Reference | None:
-    """Read an address; what is framed, or where the script lies, must be one of the service's own hosts."""
+    """Read an address; what is framed, or where the script lies, must be one of the service's own hosts.
+
+    What no yes was asked for is not shown, whatever it was published as.
+    """
+    if service.category not in OPTIONAL:
+        return None
     adapter, parts = ADAPTERS.get(service.adapter), split_address(url)
     found = adapter.read(parts) if adapter and parts else None
     if not adapter or not found or urlsplit(adapter.frame(found)).hostname not in service.hosts:

@@ -65,6 +65,7 @@ def test_the_hosts_follow_from_the_addresses(writer: Client) -> None:
     [
         ({"mode": "script"}, "mode", "I en ram från dem"),
         ({"mode": "server"}, "adapter", "talar med deras"),
+        ({"category": "necessary"}, "category", "före ett ja"),
         ({"adapter": ""}, "adapter", "Välj hur"),
         ({"adapter": "youtube"}, "hosts", "www.youtube-nocookie.com"),
         ({"adapter": "instagram"}, "mode", "skript"),

@@ -141,3 +141,12 @@ def test_an_address_that_its_service_reads_otherwise_by_now_has_a_gate_of_its_ow
     assert described["gate"] != f"/consent/embed/{video.id}/"
     assert client.get(described["gate"]).status_code == 200
     assert client.get(f"/consent/embed/{video.id}/").status_code == 410
+
+
+def test_nothing_of_a_service_loads_as_necessary(client: Client, video: Embed) -> None:
+    change_service("youtube", category="necessary")
+    address = f"/consent/embed/{video.id}/"
+    assert client.get(address).status_code == 410
+    assert describe_embed(VIDEO, "Film") is None
+    consent_to(client)
+    assert post(client, address, {"choice": "never"}).status_code == 410
