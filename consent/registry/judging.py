@@ -28,13 +28,17 @@ def judge_service(service: Service) -> dict[str, str | Promise]:
 
     What is necessary is never asked about, so nothing of somebody else's may load as such.
     """
-    adapter = ADAPTERS.get(service.adapter)
     if service.category == NECESSARY.name and service.mode != Service.Mode.SERVER:
         return {
             "category": _(
                 "Nothing of theirs loads before a yes. Choose a category that visitors decide over."
             )
         }
+    return _judge_adapter(service)
+
+
+def _judge_adapter(service: Service) -> dict[str, str | Promise]:
+    adapter = ADAPTERS.get(service.adapter)
     if service.adapter and adapter is None:
         return {"adapter": _("This way of reading addresses does not exist any more. Choose another.")}
     if service.mode == Service.Mode.SERVER:
