@@ -7,6 +7,8 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
+from tests.consent.asking import consent_to, declare
+
 pytestmark = pytest.mark.django_db
 
 REFRESH = "0; url=https://elsewhere.example/"
@@ -21,6 +23,7 @@ class Careless:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.set_cookie("_ga", "1")
+        response.set_cookie("seen", "1")
         response.headers["Vary"] = "Cookie"
         response.headers["Refresh"] = REFRESH
         response.content += f'<meta http-equiv="refresh" content="{REFRESH}">'.encode()
@@ -41,6 +44,16 @@ def test_a_cookie_that_an_add_on_sets_never_leaves_the_site(client: Client, care
     assert response.status_code == 200
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_a_declared_cookie_leaves_only_with_consent_and_from_behind_a_gate(
+    client: Client, careless: None
+) -> None:
+    declare("seen")
+    assert not client.get("/consent/choice/").cookies
+    consent_to(client, "statistics")
+    assert set(client.get("/consent/choice/").cookies) == {"seen"}
+    assert not client.get("/sv/kakor/").cookies
 
 
 def test_what_an_add_on_lets_leak_never_leaves_the_site(client: Client, careless: None) -> None:

@@ -1,7 +1,7 @@
 """`-p tests.mutants.plugin --fates FILE`: runs the collected tests once unbroken, then each mutant's own catchers.
 
 Every run is a child of the same process, forked when everything is imported and nothing is open:
-what one mutant breaks is gone with its child. The file gets one line of JSON for each.
+what one mutant breaks is gone with its child. The file gets one line of JSON for each, with the processor's seconds that it took.
 """
 
 import json
@@ -98,7 +98,9 @@ def run(
         following = items[number] if number < len(items) else None
         if mutant is None or not listener.has_failed(item):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-    return {"failed": listener.failed, "passed": listener.passed}
+    spent = os.times()
+    seconds = round(spent.user + spent.system + spent.children_user + spent.children_system, 1)
+    return {"failed": listener.failed, "passed": listener.passed, "seconds": seconds}
 
 
 def take_own_database(config: pytest.Config, name: str) -> None:
