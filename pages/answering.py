@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
+from consent.registry.published import read_policy
 from pages.record import SiteVersion
 
 
@@ -44,16 +45,16 @@ def check_parameters(request: HttpRequest, known: Collection[str]) -> None:
 def answers(*parameters: str) -> Callable[[Callable[..., Answer]], Callable[..., Any]]:
     """Let a view answer with an `Answer`; parameters beside these raise `UnknownParameter`.
 
-    The ETag is the content hash and the version of the site, because titles of other pages,
-    translations and paths are part of the answer too. The version is read first: what changes
-    while the answer is made must make the next one new.
+    The ETag is the content hash, the version of the site, because titles of other pages,
+    translations and paths are part of the answer too, and the policy that this process describes
+    embeds by. Both are read first: what changes while the answer is made must make the next one new.
     """
 
     def decorate(view: Callable[..., Answer]) -> Callable[..., Any]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             check_parameters(request, parameters)
-            version = SiteVersion.current()
+            version = f"{SiteVersion.current()}-{read_policy().fingerprint[:16]}"
             given = view(request, *args, **kwargs)
             etag = f'"{given.hash}-{version}"'
             request.api_language = kwargs.get("locale", "")  # type: ignore[attr-defined]  # read at the API's edge
