@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from consent.models import Embed
 from consent.registry import published
 from consent.registry.published import forget_policy, read_policy
-from tests.consent.asking import VIDEO, consent_to, post, put_cookie
+from tests.consent.asking import VIDEO, consent_to, now, post, put_cookie
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,7 @@ STATES: dict[str, Callable[[Client], None]] = {
 COPIES: dict[str, Callable[[], Any]] = {
     "fresh": read_policy,
     "aged": lambda: setattr(published, "_copy", replace(read_policy(), taken=-3600.0)),
+    "overtaken": lambda: setattr(published, "_copy", replace(read_policy(), value=now(days=900))),
     "none": forget_policy,
 }
 
