@@ -1,6 +1,7 @@
 """What the audited site says of itself: its policy, read over HTTP, so that a remote site can be audited too."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -40,7 +41,7 @@ class Item:
         if self.match == "prefix":
             return name.startswith(self.name)
         if self.match == "pattern":
-            return fnmatchcase(name, self.name.replace("[", "[[]"))
+            return fnmatchcase(name, re.sub(r"([\[?])", r"[\1]", self.name))
         return name == self.name
 
     @property

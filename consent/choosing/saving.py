@@ -18,6 +18,7 @@ from consent.registry.published import Policy, Term, read_current, read_policy
 
 NEXT = "next"
 SHOWN = "revision"
+LONGEST_SHOWN = 32
 SERVICE_FIELD = "service"
 REPEATED = "receipt"
 """The surface of an equal repeat, which leaves a row only when a receipt is asked for."""
@@ -72,7 +73,10 @@ def parse_choice(data: QueryDict, allowed: Iterable[str] = (*OPTIONAL, SERVICE_F
     services = frozenset(data.getlist(SERVICE_FIELD))
     if not services <= read_policy().services.keys():
         raise InvalidChoiceError("unknown service")
-    return Choice(frozenset(name for name in OPTIONAL if name in data), services, data.get(SHOWN, ""))
+    shown = data.get(SHOWN, "")
+    if len(shown) > LONGEST_SHOWN or not shown.isprintable():  # PostgreSQL takes no NUL in what is asked
+        raise InvalidChoiceError("unknown revision")
+    return Choice(frozenset(name for name in OPTIONAL if name in data), services, shown)
 
 
 def save_choice(

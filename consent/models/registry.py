@@ -4,6 +4,7 @@ Nothing reads these rows but the desk and `consent.registry.publishing`: what ho
 the latest `PolicyRevision`. django-cookie-consent's own tables carry what is published.
 """
 
+import re
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consent.hosts import find_bad_hosts, split_hosts
 
+COOKIE_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]*")
 LONGEST_SECONDS = 10 * 365 * 24 * 60 * 60
 
 
@@ -159,13 +161,25 @@ class StoredItem(models.Model):
         return f"{self.name}*" if self.match == self.Match.PREFIX else self.name
 
     def clean(self) -> None:
-        """Refuse a limited time without its length, a foreign host without its service, and mixed categories."""
+        """Refuse what no browser keeps, a limited time without its length, and a host or category not its own."""
         if (self.duration == self.Duration.LIMITED) != (self.seconds is not None):
             raise ValidationError({"seconds": _("Give the seconds when the time is limited, and only then.")})
         if self.service and self.service.category != self.category:
             raise ValidationError({"category": _("The service belongs to another category.")})
         if self.host and not self.service:
             raise ValidationError({"service": _("Whose is the host? Choose the service.")})
+        if self.match != self.Match.EXACT and not self.name.strip("* "):
+            raise ValidationError({"name": _("This would take in everything. Write some of the name.")})
+        if self.storage == self.Storage.COOKIE and not COOKIE_NAME.fullmatch(self.name):
+            raise ValidationError(
+                {
+                    "name": _(
+                        "No cookie can be called so. Take spaces and signs such as ; = and , out of the name."
+                    )
+                }
+            )
+        if find_bad_hosts(self.host.removeprefix(".")):
+            raise ValidationError({"host": _("These are no host names: %(hosts)s.") % {"hosts": self.host}})
         if not self.path.startswith("/"):
             raise ValidationError({"path": _("A path begins with /.")})
 

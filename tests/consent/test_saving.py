@@ -67,6 +67,8 @@ def test_no_answer_is_kept_by_anybody(client: Client) -> None:
         {"service": ""},
         {"next": ["/sv/", "/en/"]},
         {"csrfmiddlewaretoken": "x"},
+        {"revision": "\0"},
+        {"revision": "2" * 33},
     ],
 )
 def test_a_field_or_value_that_is_no_choice_is_refused(client: Client, data: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from consent.choosing.clearing import MOST_OCTETS, list_domains, list_paths
+from consent.registry.published import list_own
 from tests.consent.asking import consent_to, declare, post, put_cookie
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("long_published")]
@@ -70,6 +71,13 @@ def test_a_cookie_that_was_sent_is_expired_by_whatever_declares_it(
     client.cookies["other"] = "1"
     names = {ended[0] for ended in expired(post(client, "/consent/", {"third-party": "on"}))}
     assert names == {"_pk_id.1.ab"}
+
+
+def test_a_star_alone_stands_for_anything(client: Client) -> None:
+    declare("seen?[a]*", storage="local", match="pattern")
+    item = next(one for one in list_own() if one.match == "pattern")
+    names = ["seen?[a]", "seen?[a]b", "seenx[a]b", "seen?a", "see"]
+    assert [item.names(name) for name in names] == [True, True, False, False, False]
 
 
 def test_what_is_allowed_stays(client: Client) -> None:

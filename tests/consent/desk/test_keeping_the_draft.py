@@ -145,6 +145,10 @@ def test_a_time_is_a_number_and_a_unit(writer: Client) -> None:
         ({"category": ""}, "category"),
         ({"host": ".example.org"}, "service"),
         ({"path": "here"}, "path"),
+        ({"name": "**", "match": "pattern"}, "name"),
+        ({"name": "*", "match": "prefix"}, "name"),
+        ({"name": "a b"}, "name"),
+        ({"name": "a;domain=example.org"}, "name"),
         ({"name": "sessionid", "path": "/admin/"}, "name"),
         ({"purpose_sv": ""}, "purpose_sv"),
         ({"unit": "7"}, "unit"),
@@ -162,6 +166,13 @@ def test_what_a_service_stores_has_its_category(writer: Client) -> None:
     form = {**NEW_ITEM, "service": youtube.pk, "category": "statistics", "host": ".youtube-nocookie.com"}
     assert writer.post(f"{STORED}new/", form).status_code == 302
     assert StoredItem.objects.get(name="counted").category == "third-party"
+
+
+@pytest.mark.parametrize("host", ["https://www.youtube.com", "www.youtube.com/a", "Youtube"])
+def test_the_host_of_something_stored_is_a_host_name(writer: Client, host: str) -> None:
+    youtube = Service.objects.get(name="youtube")
+    form = {**NEW_ITEM, "service": youtube.pk, "category": "third-party", "host": host}
+    assert "host" in errors_of(writer, f"{STORED}new/", form)
 
 
 def test_of_what_the_software_stores_only_the_words_change(publisher: Client) -> None:
