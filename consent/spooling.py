@@ -43,7 +43,7 @@ def store(*rows: models.Model) -> None:
                 row.save(force_insert=True)
     except DatabaseError as error:
         for row in rows:
-            log.warning("spooled a row of %s: %s", row._meta.label, error)
+            log.warning("spooled a row of %s: %s", row._meta.label, str(error))
             spool(row)
 
 
