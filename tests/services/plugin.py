@@ -6,9 +6,10 @@ PostgreSQL unless `--sqlite` is given; `--full` uses the sizes that `make prove`
 import os
 import re
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.services.postgres import Server, name_for
 from tests.services.templates import find_cache, given_server, make_sqlite_template, own_server
 
 ENTERED_BY_ALL = 0o711
+PATIENCE = 20.0
 
 
 class TestDatabase:
@@ -34,14 +36,24 @@ class TestDatabase:
         self.url = self.restore()
 
     def restore(self) -> str:
-        """Make the database as it is after migrating, and return its DATABASE_URL; nobody may be connected."""
+        """Make the database as it is after migrating, and return its DATABASE_URL.
+
+        SQLite's own backup writes into the file: a thread of the live server may still be connected to it,
+        and the file put in its place was then a disk I/O error for the next test [measured].
+        """
         if self.server is not None:
             self.server.drop(self.name)
             return self.server.copy_template(self.name)
         assert self.sqlite_template is not None
-        for suffix in ("-wal", "-shm"):
-            self.sqlite_file.with_name(self.sqlite_file.name + suffix).unlink(missing_ok=True)
-        shutil.copyfile(self.sqlite_template, self.sqlite_file)
+        if not self.sqlite_file.exists():
+            shutil.copyfile(self.sqlite_template, self.sqlite_file)
+            return f"sqlite:///{self.sqlite_file}"
+        connected = (
+            sqlite3.connect(file, timeout=PATIENCE) for file in (self.sqlite_template, self.sqlite_file)
+        )
+        template, database = connected
+        with closing(template), closing(database):
+            template.backup(database)
         return f"sqlite:///{self.sqlite_file}"
 
     def end(self) -> None:
