@@ -16,10 +16,13 @@ from consent.choosing.clearing import clears_storage, expire_refused
 from consent.choosing.decisions import granted, lifetime, read_decision
 from consent.choosing.saving import (
     NEXT,
+    SHOWN,
     Choice,
     InvalidChoiceError,
     Saved,
+    knows_today,
     parse_choice,
+    parse_shown,
     save_choice,
     save_service,
     save_without,
@@ -28,7 +31,7 @@ from consent.gate.answering import CHOICES, STATEMENT, Asked, answer_gate
 from consent.gate.embeds import find_recorded
 from consent.gate.rendering import render as render_gate
 from consent.listing import list_categories
-from consent.registry.published import read_policy
+from consent.registry.published import read_current, read_policy
 from consent.responses import (
     SETTINGS_PATHS,
     choose_form_language,
@@ -98,15 +101,17 @@ def show_embed(request: HttpRequest, embed_id: str) -> HttpResponse:
     if embed is None:
         raise Http404("no such embed")
     language = choose_language(request)
-    asked = _parse_embed_choice(request)
+    asked, shown = _parse_embed_choice(request)
+    if asked == "always" and not knows_today(shown, embed.provider, read_current()):
+        asked = "anew"
     statement = request.GET.get(STATEMENT, "")
     leave = opens(statement, embed_id)
     answer = answer_gate(request, embed, asked, language, statement if leave else "")
     with translation.override(language):
         content = render_gate(answer.template, language, answer.context)
         response = HttpResponse(content, status=answer.status)
-        if asked == "always" and answer.status == HTTPStatus.OK:
-            save_service(request, response, embed.provider)
+        if asked in {"always", "anew"} and answer.status == HTTPStatus.OK:
+            save_service(request, response, embed.provider, shown)
         elif asked == "never" and save_without(request, response, embed.provider).withdrew:
             response["Clear-Site-Data"] = '"cache"'
     frame(response, answer.directives, [leave] if leave else None)
@@ -145,19 +150,18 @@ def _parse(request: HttpRequest, allowed: list[str] | None = None) -> Choice:
         raise BadRequest(str(error)) from error
 
 
-def _parse_embed_choice(request: HttpRequest) -> Asked | None:
-    """Return `once`, `always` or `never` for a form, None for a plain look at the gate."""
+def _parse_embed_choice(request: HttpRequest) -> tuple[Asked | None, str]:
+    """Return `once`, `always` or `never` of a form, and the revision it was shown with; None for a plain look."""
     if request.method in {"GET", "HEAD"}:
-        return None
+        return None, ""
     said = request.POST.getlist("choice")
-    if (
-        request.method != "POST"
-        or set(request.POST) != {"choice"}
-        or len(said) != 1
-        or said[0] not in CHOICES
-    ):
+    fields = set(request.POST) - {SHOWN}
+    if request.method != "POST" or fields != {"choice"} or len(said) != 1 or said[0] not in CHOICES:
         raise BadRequest("not a choice")
-    return CHOICES[said[0]]
+    try:
+        return CHOICES[said[0]], parse_shown(request.POST)
+    except InvalidChoiceError as error:
+        raise BadRequest(str(error)) from error
 
 
 def _save(request: HttpRequest, choice: Choice, surface: str) -> HttpResponse:

@@ -65,7 +65,7 @@ def parse_choice(data: QueryDict, allowed: Iterable[str] = (*OPTIONAL, SERVICE_F
     """Return what the form chose; raise `InvalidChoiceError` for any other field, value or repetition."""
     if set(data) - set(allowed):
         raise InvalidChoiceError("unknown field")
-    for name in (*OPTIONAL, NEXT, SHOWN):
+    for name in (*OPTIONAL, NEXT):
         if len(data.getlist(name)) > 1:
             raise InvalidChoiceError("repeated field")
     if any(data[name] != "on" for name in OPTIONAL if name in data):
@@ -73,10 +73,16 @@ def parse_choice(data: QueryDict, allowed: Iterable[str] = (*OPTIONAL, SERVICE_F
     services = frozenset(data.getlist(SERVICE_FIELD))
     if not services <= read_policy().services.keys():
         raise InvalidChoiceError("unknown service")
+    return Choice(frozenset(name for name in OPTIONAL if name in data), services, parse_shown(data))
+
+
+def parse_shown(data: QueryDict) -> str:
+    """Return the revision that a form was shown with, nothing when it does not say; `InvalidChoiceError` for none."""
     shown = data.get(SHOWN, "")
-    if len(shown) > LONGEST_SHOWN or not shown.isprintable():  # PostgreSQL takes no NUL in what is asked
+    # PostgreSQL takes no NUL in what it is asked.
+    if len(data.getlist(SHOWN)) > 1 or len(shown) > LONGEST_SHOWN or not shown.isprintable():
         raise InvalidChoiceError("unknown revision")
-    return Choice(frozenset(name for name in OPTIONAL if name in data), services, shown)
+    return shown
 
 
 def save_choice(
@@ -103,13 +109,17 @@ def save_choice(
     return _write(request, response, before, Decision(states, services, decided_at, policy), surface, nonce)
 
 
-def save_service(request: HttpRequest, response: HttpResponseBase, name: str) -> Saved:
-    """Add one service's grant to what the visitor has already chosen; undecided stays undecided."""
+def save_service(request: HttpRequest, response: HttpResponseBase, name: str, shown: str = "") -> Saved:
+    """Add one service's grant to what the visitor has already chosen; undecided stays undecided.
+
+    A yes to words that have changed since (`shown`, the revision of the form) grants nothing.
+    """
     policy = read_current()
     before = read_decision(request, policy, heed_signal=False)
+    added = {name} if knows_today(shown, name, policy) else set()
     decision = Decision(
         states=before.states if before.decided_at else UNDECIDED,
-        services=(before.services | {name}) & policy.services.keys(),
+        services=before.services | added,
         decided_at=before.decided_at or read_clock(policy),
         policy=policy,
     )
@@ -137,6 +147,13 @@ def read_terms(shown: str, policy: Policy) -> Mapping[str, Term]:
         return policy.terms
     terms = PolicyRevision.objects.filter(value=shown).values_list("terms", flat=True).first()
     return {name: Term(**term) for name, term in (terms or {}).items()}
+
+
+def knows_today(shown: str, name: str, policy: Policy) -> bool:
+    """Tell whether who was shown a revision was told what holds of a service today."""
+    service = policy.services.get(name)
+    terms = read_terms(shown, policy)
+    return service is not None and _decide(policy, terms, service.category, yes=True) == "granted"
 
 
 def read_clock(policy: Policy) -> datetime:

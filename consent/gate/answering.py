@@ -13,7 +13,7 @@ from consent.gate.policies import OWN, PLAYER_SANDBOX, SANDBOX, Directives, let_
 from consent.models import Embed
 from consent.registry.references import Reference
 
-Asked = Literal["once", "always", "never"]
+Asked = Literal["once", "always", "never", "anew"]
 
 CHOICES: dict[str, Asked] = {"once": "once", "always": "always", "never": "never"}
 ASKING = "ask"
@@ -37,7 +37,8 @@ def answer_gate(
 ) -> Answer:
     """Return the document for this visitor, who may have `asked` for something with a form. One query.
 
-    With `?ask=yes` the document that waits asks by itself: for front ends that have no placeholder.
+    With `?ask=yes` the document that waits asks by itself: for front ends that have no placeholder. So it
+    does (`anew`) where the words have changed since the form that said always was shown.
     A `statement` that lets a front end of another site show this embed once counts as being asked for once,
     and has no way back in the document: that front end has its own.
     """
@@ -50,8 +51,9 @@ def answer_gate(
     context = describe_reference(reference, language)
     if PASS in request.GET and reference.adapter.mode == "script":
         return _answer_script(reference, context, shown=shown or is_signed(reference, request.GET[PASS]))
-    asking = {ASKING: "yes"} if request.GET.get(ASKING) == "yes" else {}
+    asking = {ASKING: "yes"} if asked == "anew" or request.GET.get(ASKING) == "yes" else {}
     context |= {"gate": gate_path(reference, language=language, **asking), "asking": bool(asking)}
+    context["revision"] = decision.policy.value
     if not shown:
         return Answer("consent/waiting.html", OWN, context | {"stopped": asked == "never"})
     context |= {"returns": not statement, "kept": kept, "by_category": is_by_category(decision, reference)}

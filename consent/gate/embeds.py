@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from consent.models import Embed
 from consent.registry.adapters import ADAPTERS
-from consent.registry.published import list_services
+from consent.registry.published import list_services, read_policy
 from consent.registry.references import Reference, find_reference, open_reference
 
 
@@ -104,5 +104,6 @@ def describe_placeholder(
             "shared": service.shared.read(language),
             "shape": found.adapter.shape,
             "gate": gate_path(found, language=language),
+            "revision": read_policy().value,
         }
     return context

@@ -152,12 +152,17 @@ class Browsing(RuleBasedStateMachine):
 
         self.waiting.append(("/consent/withdraw/", {"next": "/sv/"}, answer))
 
-    @rule(name=st.sampled_from(sorted(SERVICES)))
-    def always_show(self, name: str) -> None:
-        def answer(before: Held) -> Held:
-            return replace(before, services=before.services | {name}, at=before.at or self.time)
+    @rule(tab=tabs, name=st.sampled_from(sorted(SERVICES)))
+    def always_show(self, tab: int, name: str) -> None:
+        shown, saw = self.pages[tab]
 
-        self.waiting.append((f"/consent/embed/{self.embeds[name]}/", {"choice": "always"}, answer))
+        def answer(before: Held) -> Held:
+            same = saw.content["third-party"] == self.means.content["third-party"]
+            added = {name} if same else set()
+            return replace(before, services=before.services | added, at=before.at or self.time)
+
+        data = {"choice": "always", "revision": shown}
+        self.waiting.append((f"/consent/embed/{self.embeds[name]}/", data, answer))
 
     @precondition(lambda self: self.waiting and not self.flying)
     @rule(signal=st.booleans())
@@ -199,7 +204,7 @@ class Browsing(RuleBasedStateMachine):
     @rule()
     def move_a_service(self) -> None:
         service = Service.objects.get(name="vimeo")
-        service.hosts = f"player{len(service.hosts)}.vimeo.com"
+        service.hosts = f"player.vimeo.com\nplayer{len(service.hosts)}.vimeo.com"
         service.save()
         if publish_registry():
             self.means = self.means.after("third-party", "content")

@@ -7,6 +7,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks as CaptureOnCommit
 
 from consent.gate.embeds import describe_embed, record_embed
 from consent.models import Embed, Service
+from consent.registry.published import read_current
 from tests.consent.asking import VIDEO, consent_to, post
 from tests.consent.gate.services import OWN_FILM, change_service, open_own_service
 from tests.consent.gate.test_gate import FRAME, render_placeholder
@@ -150,3 +151,27 @@ def test_nothing_of_a_service_loads_as_necessary(client: Client, video: Embed) -
     assert describe_embed(VIDEO, "Film") is None
     consent_to(client)
     assert post(client, address, {"choice": "never"}).status_code == 410
+
+
+def test_a_yes_to_words_that_have_changed_since_lets_nothing_in(client: Client, video: Embed) -> None:
+    address, shown = f"/consent/embed/{video.id}/", read_current().value
+    change_service("youtube", company="Another AB")
+    answer = post(client, address, {"choice": "always", "revision": shown})
+    assert FRAME not in answer.content.decode()
+    assert f'name="revision" value="{read_current().value}"' in answer.content.decode()
+    assert FRAME not in client.get(address).content.decode()
+    assert (
+        FRAME
+        in post(client, address, {"choice": "always", "revision": read_current().value}).content.decode()
+    )
+    assert FRAME in client.get(address).content.decode()
+
+
+def test_a_placeholder_says_which_words_it_was_shown_with() -> None:
+    assert f'name="revision" value="{read_current().value}"' in render_placeholder("sv")
+
+
+@pytest.mark.parametrize("revision", ["\0", "2" * 33, ["", ""]])
+def test_what_is_no_revision_is_refused(client: Client, video: Embed, revision: object) -> None:
+    data = {"choice": "always", "revision": revision}
+    assert post(client, f"/consent/embed/{video.id}/", data).status_code == 400
