@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from cms.shell import choose_language, language_of_path
 
@@ -21,6 +22,8 @@ def respond_with_error(request: HttpRequest, status: HTTPStatus, **context: Any)
         response = HttpResponse(html, status=status)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Content-Language"] = language
+        if not language_of_path(request.path_info):
+            patch_vary_headers(response, ["Accept-Language"])
         return response
 
 
