@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from consent.evidence.days import DAY
 from consent.evidence.hashing import GENESIS, hash_seal
+from consent.evidence.policies import hash_revisions, read_revisions
 from consent.evidence.roots import Root
-from consent.evidence.sealing import DAY, read_hashes
+from consent.evidence.sealing import read_hashes
 from consent.evidence.trees import find_root
 from consent.models import Seal
 
@@ -42,22 +44,23 @@ def find_contradiction(roots: Iterable[Root]) -> SealFinding | None:
 
 def _list_broken() -> Iterator[SealFinding]:
     previous: Seal | None = None
+    revisions = read_revisions()
     for seal in Seal.objects.order_by("day").iterator():
-        what = _explain(seal, previous)
+        what = _explain(seal, previous, hash_revisions(revisions, seal.day))
         if what:
             yield SealFinding(Root.of(seal), what)
         previous = seal
 
 
-def _explain(seal: Seal, previous: Seal | None) -> str:
+def _explain(seal: Seal, previous: Seal | None, texts: str) -> str:
     if previous and seal.day != previous.day + DAY:
         return f"the seals between {previous.day} and this day are missing"
     if seal.first != (previous.last + 1 if previous else 1):
         return "it does not begin where the seal before it ends"
     if seal.previous != (previous.hash if previous else GENESIS):
         return "it does not follow the seal before it"
-    if seal.hash != hash_seal(seal.day, seal.first, seal.last, seal.root, seal.previous):
-        return "it was changed"
+    if seal.hash != hash_seal(seal.day, seal.first, seal.last, seal.root, seal.previous, texts):
+        return "it was changed, or a revision of the policy from before that day was"
     if seal.root != find_root(read_hashes(seal.first, seal.last)):
         return "its rows have another root: a row was changed, removed or inserted"
     return ""

@@ -19,9 +19,10 @@ def hash_row(values: Mapping[str, Any]) -> str:
     return digest({name: values[name] for name in HASHED} | {"at": write_time(values["at"])})
 
 
-def hash_seal(day: date, first: int, last: int, root: str, previous: str) -> str:
-    """Return the hash of a seal; it vouches for every day before it."""
-    return digest({"day": day.isoformat(), "first": first, "last": last, "root": root, "previous": previous})
+def hash_seal(day: date, first: int, last: int, root: str, previous: str, texts: str) -> str:
+    """Return the hash of a seal; it vouches for every day before it, and for the `texts` of their policies."""
+    rows = {"first": first, "last": last, "root": root}
+    return digest({"day": day.isoformat(), **rows, "previous": previous, "texts": texts})
 
 
 def commit_to(nonce: str, choices: Mapping[str, Any], revision: str) -> str:

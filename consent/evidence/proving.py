@@ -6,11 +6,12 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
+from consent.evidence.days import DAY, find_today
 from consent.evidence.hashing import HASHED, hash_row
 from consent.evidence.receipts import Receipt, holds_together
 from consent.evidence.recording import describe_row
 from consent.evidence.roots import Root
-from consent.evidence.sealing import DAY, find_today, read_hashes
+from consent.evidence.sealing import read_hashes
 from consent.evidence.trees import find_path, follow_path
 from consent.models import Evidence, Seal
 

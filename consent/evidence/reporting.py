@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from consent.categories import OPTIONAL
 from consent.evidence.chaining import OVERFLOW
-from consent.evidence.sealing import begin_day, find_day, find_today
+from consent.evidence.days import begin_day, find_day, find_today
 from consent.models import Evidence
 
 LEAST = 5

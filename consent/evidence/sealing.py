@@ -1,15 +1,15 @@
-"""Seals each day that is over: its rows under one root, chained to the day before."""
+"""Seals each day that is over: its rows under one root, chained to the day before and to the texts they answer."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from consent.evidence.days import DAY, begin_day, find_day, find_today
 from consent.evidence.hashing import GENESIS, hash_seal
+from consent.evidence.policies import hash_revisions, read_revisions
 from consent.evidence.trees import find_root
 from consent.models import Evidence, Seal
-
-DAY = timedelta(days=1)
 
 
 def seal_days() -> int:
@@ -29,21 +29,6 @@ def seal_days() -> int:
             return sealed
         sealed, previous, day = sealed + 1, seal, day + DAY
     return sealed
-
-
-def find_today() -> date:
-    """Return the day it is in Stockholm, whatever time zone somebody at the desk has chosen."""
-    return find_day(timezone.now())
-
-
-def find_day(at: datetime) -> date:
-    """Return a moment's day in Stockholm."""
-    return timezone.localdate(at, timezone.get_default_timezone())
-
-
-def begin_day(day: date) -> datetime:
-    """Return the moment at which a day begins in Stockholm."""
-    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
 
 
 def read_hashes(first: int, last: int) -> list[str]:
@@ -75,7 +60,7 @@ def _make_seal(day: date, previous: Seal | None) -> Seal:
         last=last,
         root=root,
         previous=before,
-        hash=hash_seal(day, first, last, root, before),
+        hash=hash_seal(day, first, last, root, before, hash_revisions(read_revisions(), day)),
     )
 
 

@@ -65,7 +65,8 @@ class Seal(models.Model):
     """One day's rows under one root (Merkle tree of RFC 6962), chained to the day before. Never changed.
 
     The rows are `first` to `last`; a day without rows has `last` one below `first`. `announced` says
-    that the root has left the database, and is no part of `hash`.
+    that the root has left the database, and is no part of `hash`, which also covers the texts of every
+    revision of the policy from before the day (`consent.evidence.policies`).
     """
 
     day = models.DateField(primary_key=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from consent.evidence.comparing import find_broken_seal, find_contradiction
+from consent.evidence.policies import find_altered
 from consent.evidence.roots import BadRootsError, Root, list_days, parse_roots
 from consent.evidence.verifying import find_first
 from consent.models import Evidence, Seal
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         roots = read_roots(options["roots"]) if options["roots"] else []
-        findings = [find_first(), find_broken_seal(), find_contradiction(roots)]
+        findings = [find_first(), find_altered(), find_broken_seal(), find_contradiction(roots)]
         found = [str(finding) for finding in findings if finding]
         for line in found:
             self.stdout.write(line[0].upper() + line[1:] + ".")

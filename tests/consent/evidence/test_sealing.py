@@ -12,11 +12,14 @@ from django.core.management import CommandError, call_command
 from consent.events import EvidenceSealed, evidence_sealed
 from consent.evidence.announcing import announce_seals, roots_path
 from consent.evidence.comparing import find_broken_seal, find_contradiction
+from consent.evidence.policies import find_altered
 from consent.evidence.roots import BadRootsError, Root, parse_roots
 from consent.evidence.sealing import seal_days
 from consent.evidence.trees import EMPTY, find_root
-from consent.models import Evidence, EvidenceHead, Seal
+from consent.models import Evidence, EvidenceHead, PolicyRevision, Seal
+from consent.registry.publishing import fingerprint
 from consent.tasks import seal_evidence
+from tests.consent.asking import publish_long_ago
 from tests.consent.evidence import tampering
 from tests.consent.evidence.writing import utc, write
 
@@ -200,6 +203,25 @@ def test_a_chain_and_seals_that_were_made_anew_are_found_by_the_roots_alone(rows
     call_command("consent_verify")
     found = find_contradiction(parse_roots(kept))
     assert found and found.root.day == date(2026, 3, 1)
+    with pytest.raises(SystemExit, match="1"):
+        call_command("consent_verify", roots=roots_path())
+
+
+def test_texts_that_are_not_those_that_visitors_answered_are_found(rows: list[Evidence]) -> None:
+    """Whether the revision's own hash was made anew or not; what is published today is the next seal's."""
+    publish_long_ago()
+    seal_evidence()
+    call_command("consent_verify", roots=roots_path())
+    revision = PolicyRevision.objects.get()
+    said = {**revision.content, "banner": {}}
+    PolicyRevision.objects.update(content=said)
+    assert str(find_altered()).endswith("does not say any more what was published")
+    PolicyRevision.objects.update(fingerprint=fingerprint(said))
+    assert find_altered() is None
+    found = find_broken_seal()
+    assert found and found.root.day == date(2026, 3, 1)
+    tampering.reseal(seal_days)
+    assert find_broken_seal() is None
     with pytest.raises(SystemExit, match="1"):
         call_command("consent_verify", roots=roots_path())
 
