@@ -118,7 +118,7 @@ def _gather(path: Path) -> int:
             path.rename(path.with_name(f"{path.stem}-{uuid4().hex}.taken"))
     gathered = 0
     for taken in path.parent.glob(f"{path.stem}-*.taken"):
-        rows = [json.loads(line) for line in taken.read_text(encoding="utf-8").splitlines()]
+        rows = list(_read_lines(taken))
         for start in range(0, len(rows), ROWS_A_TRANSACTION):
             with transaction.atomic():
                 for row in rows[start : start + ROWS_A_TRANSACTION]:
@@ -126,6 +126,15 @@ def _gather(path: Path) -> int:
         taken.unlink()
         gathered += len(rows)
     return gathered
+
+
+def _read_lines(taken: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file; one that was torn, by a full disk or a kill, holds up none behind it."""
+    for line in taken.read_text(encoding="utf-8", errors="replace").split("\n"):
+        try:
+            yield from [json.loads(line)] if line else []
+        except ValueError:
+            log.error("a torn row in the spool is lost: %d characters", len(line))
 
 
 def _bring_in(label: str, fields: dict[str, Any]) -> None:

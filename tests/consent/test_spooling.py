@@ -33,6 +33,15 @@ def test_what_a_killed_process_left_is_gathered(db: None) -> None:
     assert not list(spool_path().parent.glob("*.taken"))
 
 
+def test_a_torn_row_holds_up_none_behind_it(db: None, caplog: pytest.LogCaptureFixture) -> None:
+    spool(PageView(day=timezone.localdate(), path="/sv/", language="sv"))
+    whole = spool_path().read_text()
+    spool_path().write_text(f"{whole}{whole[:20]}\n{whole}")
+    assert gather() == 2
+    assert gather() == 0
+    assert "torn" in caplog.text
+
+
 def test_gathering_nothing_is_nothing(db: None) -> None:
     assert gather() == 0
 
