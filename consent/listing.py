@@ -12,7 +12,8 @@ from consent.registry.published import PublishedItem, list_own
 def list_categories(language: str) -> list[dict[str, Any]]:
     """Return the published categories in one language, ready for the template. No query when warm.
 
-    Each service has its own `stored`; the category's `stored` is what we store ourselves.
+    Each service has its own `stored`; the category's `stored` is what we store ourselves. `choosable` are
+    the services that a visitor can let in singly: what our server tells theirs goes with the category.
     """
     return [
         {
@@ -21,6 +22,7 @@ def list_categories(language: str) -> list[dict[str, Any]]:
                 {**service, "stored": _list_stored(category, service["name"])}
                 for service in category["services"]
             ],
+            "choosable": [one for one in category["services"] if one["mode"] != "server"],
             "stored": _list_stored(category, None),
             "labels": _join([service["label"] for service in category["services"]]),
         }

@@ -14,7 +14,7 @@ from consent.choosing.clearing import expire_refused
 from consent.choosing.decisions import DECIDED, REFUSED, SERVICE, Decision, State, read_decision
 from consent.evidence.recording import Kept, record_decision
 from consent.models import PolicyRevision
-from consent.registry.published import Policy, Term, read_current, read_policy
+from consent.registry.published import Policy, Term, build_policy, read_current, read_policy
 
 NEXT = "next"
 SHOWN = "revision"
@@ -70,10 +70,10 @@ def parse_choice(data: QueryDict, allowed: Iterable[str] = (*OPTIONAL, SERVICE_F
             raise InvalidChoiceError("repeated field")
     if any(data[name] != "on" for name in OPTIONAL if name in data):
         raise InvalidChoiceError("unknown value")
-    services = frozenset(data.getlist(SERVICE_FIELD))
-    if not services <= read_policy().services.keys():
+    services, shown = frozenset(data.getlist(SERVICE_FIELD)), parse_shown(data)
+    if not services <= read_policy().services.keys() and not services <= list_shown(shown):
         raise InvalidChoiceError("unknown service")
-    return Choice(frozenset(name for name in OPTIONAL if name in data), services, parse_shown(data))
+    return Choice(frozenset(name for name in OPTIONAL if name in data), services, shown)
 
 
 def parse_shown(data: QueryDict) -> str:
@@ -83,6 +83,12 @@ def parse_shown(data: QueryDict) -> str:
     if len(data.getlist(SHOWN)) > 1 or len(shown) > LONGEST_SHOWN or not shown.isprintable():
         raise InvalidChoiceError("unknown revision")
     return shown
+
+
+def list_shown(shown: str) -> frozenset[str]:
+    """Return the services that a form of this revision named: one may have gone since."""
+    revision = PolicyRevision.objects.filter(value=shown).first() if shown else None
+    return frozenset(build_policy(revision).services) if revision else frozenset()
 
 
 def save_choice(

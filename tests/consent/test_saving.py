@@ -11,7 +11,7 @@ from django.test import Client
 
 from consent.models import Evidence, Service
 from consent.registry.comparing import Meaning
-from consent.registry.published import read_current
+from consent.registry.published import forget_policy, read_current
 from consent.registry.publishing import publish_registry
 from tests.consent.asking import OWN, consent_to, declare, now, post, put_cookie
 
@@ -201,6 +201,27 @@ def test_a_no_to_what_has_changed_since_it_was_shown_is_a_no_unless_a_purpose_is
 def test_a_yes_to_a_revision_that_never_was_is_no_yes(client: Client, revision: str) -> None:
     saved = read_cookie(post(client, "/consent/", {"statistics": "on", "revision": revision}))
     assert set(saved) == {"decided"}
+
+
+def test_a_service_that_has_gone_since_spoils_no_choice(client: Client, long_published: None) -> None:
+    shown = read_current().value
+    Service.objects.get(name="vimeo").delete()
+    publish_registry()
+    forget_policy()
+    data = {"statistics": "on", "service": "vimeo"}
+    assert post(client, "/consent/", data).status_code == 400
+    answer = post(client, "/consent/", {**data, "revision": shown}, Accept=JSON).json()
+    assert (answer["choices"]["statistics"], answer["services"]) == (True, [])
+
+
+def test_what_our_server_tells_theirs_is_not_offered_apart(client: Client) -> None:
+    Service.objects.filter(name="vimeo").update(mode="server", adapter="")
+    publish_registry()
+    forget_policy()
+    html = client.get("/en/cookies/").content.decode()
+    assert 'value="youtube"' in html
+    assert 'value="vimeo"' not in html
+    assert "Vimeo" in html
 
 
 def test_reading_is_not_saving(client: Client) -> None:
