@@ -30,10 +30,12 @@ class State:
         return category in policy.required or category in self.granted
 
     def allows_service(self, service: Service, policy: Policy) -> bool:
-        return self.allows(service.category, policy)
+        """Tell whether somebody else may be asked: only after a yes, whatever is declared to be necessary."""
+        return service.category not in policy.required and service.category in self.granted
 
     def allows_item(self, item: Item, policy: Policy) -> bool:
-        return self.allows(item.category, policy)
+        """Tell whether something may be kept; for another host only after a yes."""
+        return item.category in self.granted if item.host else self.allows(item.category, policy)
 
     @property
     def has_decided(self) -> bool:

@@ -4,7 +4,19 @@ import pytest
 
 from consent.audit.asking import compare_requests
 from consent.audit.sightings import Crawl
-from tests.consent.audit.seen import FILM, FILM_PAGE, GATE, PAGE, SITE, crawl, policy, state, visit
+from tests.consent.audit.seen import (
+    FILM,
+    FILM_PAGE,
+    GATE,
+    PAGE,
+    SITE,
+    category,
+    crawl,
+    describe,
+    policy,
+    state,
+    visit,
+)
 
 
 def find(seen: Crawl, name: str) -> list[str]:
@@ -43,6 +55,14 @@ def test_a_subdomain_of_a_declared_host_is_not_declared() -> None:
 )  # fmt: skip
 def test_a_service_may_be_asked_only_where_its_category_is_allowed(name: str, expected: list[str]) -> None:
     assert find(opened(f"https://{FILM}/player"), name) == expected
+
+
+@pytest.mark.parametrize("name", ["none", "refused", "all"])
+def test_nobody_else_is_necessary(name: str) -> None:
+    films = describe()["categories"][-1]["services"]
+    declared = policy(necessary=category("necessary", services=films), third_party=category("third-party"))
+    found = compare_requests(opened(f"https://{FILM}/player"), state(name), declared, SITE)
+    assert [finding.code for finding in found] == ["request.refused"]
 
 
 @pytest.mark.parametrize("path", ["/consent/statistics.js", "/consent/hit/"])
