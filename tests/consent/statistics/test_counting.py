@@ -80,3 +80,18 @@ def test_several_counters_at_once_count_each_view_once(monkeypatch: pytest.Monke
         assert sum(threads.map(run, range(4))) == VIEWS
     assert counted() == (VIEWS, 0)
     assert DailyCount.objects.count() == PATHS
+
+
+def test_made_up_hosts_fill_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consent.statistics.recording.HOSTS_A_DAY", 5)
+    PageView.objects.all().delete()
+    today = timezone.localdate()
+    for batch in range(2):
+        PageView.objects.bulk_create(
+            PageView(day=today, path="/sv/", language="sv", referring_host=f"{number}.example.org")
+            for number in range(batch, batch + 20)
+        )
+        count_views()
+    hosts = DailyCount.objects.exclude(referring_host="")
+    assert hosts.count() == 5
+    assert DailyCount.objects.aggregate(sum=Sum("views"))["sum"] == 40
