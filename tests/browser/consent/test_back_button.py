@@ -23,6 +23,9 @@ EventTarget.prototype.addEventListener = function (name, ...rest) {
 };
 """
 
+LOADED = """document.readyState === "complete" && [...document.querySelectorAll(".gate iframe")].some(
+  one => one.contentDocument?.querySelector("iframe") && one.contentDocument.readyState === "complete")"""
+
 Remember = Callable[..., BrowserContext]
 
 
@@ -45,7 +48,11 @@ def play_and_leave(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address + "/sv/prov/")
     page.get_by_role("button", name="Visa alltid från YouTube").click()
-    page.wait_for_timeout(500)
+    # A page that is left while it loads is not kept in memory ("Loading", Page.backForwardCacheNotUsed).
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        if page.evaluate(LOADED):
+            break
     assert [cookie["name"] for cookie in context.cookies(address)] == ["cookie_consent"]
     page.goto(address + "/sv/kakor/")
     return page
