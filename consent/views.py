@@ -114,6 +114,8 @@ def show_embed(request: HttpRequest, embed_id: str) -> HttpResponse:
             save_service(request, response, embed.provider, shown)
         elif asked == "never" and save_without(request, response, embed.provider).withdrew:
             response["Clear-Site-Data"] = '"cache"'
+    if asked is None:
+        expire_refused(request, response, read_decision(request, read_policy()))
     frame(response, answer.directives, [leave] if leave else None)
     return response
 

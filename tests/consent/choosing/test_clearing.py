@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from consent.choosing.clearing import MOST_OCTETS, list_domains, list_paths
+from consent.models import Embed
 from consent.registry.published import list_own
 from tests.consent.asking import consent_to, declare, post, put_cookie
 
@@ -95,8 +96,9 @@ def test_what_is_necessary_is_never_expired(client: Client, name: str) -> None:
     assert not expired(post(client, "/consent/withdraw/"))
 
 
-@pytest.mark.parametrize("path", ["/consent/choice/", "/consent/statistics.js"])
-def test_stale_consent_ends_cookies_at_the_next_gate(client: Client, path: str) -> None:
+@pytest.mark.parametrize("gate", ["choice/", "statistics.js", "embed/{}/"])
+def test_stale_consent_ends_cookies_at_the_next_gate(client: Client, video: Embed, gate: str) -> None:
+    path = "/consent/" + gate.format(video.pk)
     declare("seen")
     client.cookies["seen"] = "1"
     consent_to(client, "statistics", days=10)
