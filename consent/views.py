@@ -27,7 +27,7 @@ from consent.choosing.saving import (
     save_service,
     save_without,
 )
-from consent.gate.answering import CHOICES, STATEMENT, Asked, answer_gate
+from consent.gate.answering import CHOICES, STATEMENT, Asked, answer_gate, is_opened_alone
 from consent.gate.embeds import find_recorded
 from consent.gate.rendering import render as render_gate
 from consent.listing import list_categories
@@ -105,7 +105,7 @@ def show_embed(request: HttpRequest, embed_id: str) -> HttpResponse:
     if asked == "always" and not knows_today(shown, embed.provider, read_current()):
         asked = "anew"
     statement = request.GET.get(STATEMENT, "")
-    leave = opens(statement, embed_id)
+    leave = "" if is_opened_alone(request) else opens(statement, embed_id)
     answer = answer_gate(request, embed, asked, language, statement if leave else "")
     with translation.override(language):
         content = render_gate(answer.template, language, answer.context)

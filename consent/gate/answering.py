@@ -50,7 +50,8 @@ def answer_gate(
     shown = kept or asked == "once" or bool(statement)
     context = describe_reference(reference, language)
     if PASS in request.GET and reference.adapter.mode == "script":
-        return _answer_script(reference, context, shown=shown or is_signed(reference, request.GET[PASS]))
+        passes = is_signed(reference, request.GET[PASS]) and not is_opened_alone(request)
+        return _answer_script(reference, context, shown=shown or passes)
     asking = {ASKING: "yes"} if asked == "anew" or request.GET.get(ASKING) == "yes" else {}
     context |= {"gate": gate_path(reference, language=language, **asking), "asking": bool(asking)}
     context["revision"] = decision.policy.value
@@ -90,6 +91,14 @@ def is_by_category(decision: Decision, reference: Reference) -> bool:
 def sign(reference: Reference) -> str:
     """Return what lets the document with the script be asked for, for a minute: the gate has said yes."""
     return TimestampSigner(salt="consent.gate").sign(reference.id).partition(":")[2]
+
+
+def is_opened_alone(request: HttpRequest) -> bool:
+    """Tell whether a browser opens a document by itself: a leave that was given to a frame is not for that.
+
+    Its address can be handed to anybody, and holds for a minute.
+    """
+    return request.headers.get("Sec-Fetch-Dest") == "document"
 
 
 def is_signed(reference: Reference, value: str) -> bool:

@@ -12,7 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from consent.hosts import find_bad_hosts, split_hosts
+from consent.hosts import find_bad_hosts, is_ours, list_our_hosts, split_hosts
 
 COOKIE_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]*")
 LONGEST_SECONDS = 10 * 365 * 24 * 60 * 60
@@ -88,6 +88,8 @@ class Service(models.Model):
             raise ValidationError(
                 {"hosts": _("These are no host names: %(hosts)s.") % {"hosts": ", ".join(bad)}}
             )
+        if list_our_hosts() & set(self.host_list):
+            raise ValidationError({"hosts": _("This is our own website. What is ours needs no gate.")})
 
     @property
     def host_list(self) -> list[str]:
@@ -168,6 +170,8 @@ class StoredItem(models.Model):
             raise ValidationError({"category": _("The service belongs to another category.")})
         if self.host and not self.service:
             raise ValidationError({"service": _("Whose is the host? Choose the service.")})
+        if self.host and is_ours(self.host):
+            raise ValidationError({"host": _("Browsers give this to our own website: leave the host empty.")})
         if self.match != self.Match.EXACT and not self.name.strip("* "):
             raise ValidationError({"name": _("This would take in everything. Write some of the name.")})
         if self.storage == self.Storage.COOKIE and not COOKIE_NAME.fullmatch(self.name):

@@ -11,6 +11,9 @@ from consent.categories import NECESSARY
 from consent.models import BannerText, CategoryText, Service, StoredItem
 from consent.registry.adapters import ADAPTERS
 
+MOST = 40
+"""Services: a browser keeps 4 096 octets of a cookie, and each single yes takes at most 71 of them."""
+
 Row = Service | StoredItem | CategoryText | BannerText
 
 
@@ -63,8 +66,16 @@ def list_faults() -> list[Fault]:
         for item in StoredItem.objects.select_related("service")
         if item.service is None or item.service.active
     ]
+    surplus = [
+        Fault(
+            service,
+            "",
+            str(_("At most %(most)d services fit: a visitor's choice is one cookie.") % {"most": MOST}),
+        )
+        for service in services[MOST:]
+    ]
     rows: list[Row] = [*BannerText.objects.all(), *CategoryText.objects.all(), *services, *stored]
-    return [fault for row in rows for fault in _judge(row)]
+    return [*(fault for row in rows for fault in _judge(row)), *surplus]
 
 
 def _judge(row: Row) -> Iterator[Fault]:

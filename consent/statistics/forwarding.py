@@ -23,6 +23,7 @@ LEASE = timedelta(minutes=2)
 FIRST_PAUSE_SECONDS = 30.0
 LONGEST_PAUSE_SECONDS = 3600.0
 MOST_DOUBLINGS = 7
+MOST_WAITING = 200_000
 
 
 def forward_views(seconds: float = SLICE_SECONDS) -> int:
@@ -101,13 +102,16 @@ def forget_unwanted(recipient: Recipient) -> None:
     """Forget rows that may not be told any more: the counts of our own stay.
 
     They are those of a recipient whom the policy does not name, or who is no longer the operator's,
-    and without a token those of days that Matomo refuses.
+    without a token those of days that Matomo refuses, and the oldest where too many wait.
     """
     names = [recipient.host] if find_declared(recipient.host) else []
     forget(OutgoingView.objects.exclude(recipient__in=names), "the policy does not name their recipient")
     if not recipient.token:
         oldest = oldest_accepted(timezone.now())
         forget(OutgoingView.objects.filter(day__lt=oldest), "without token_auth Matomo takes none that old")
+    surplus = OutgoingView.objects.order_by("-pk").values_list("pk", flat=True)[MOST_WAITING:][:1]
+    for newest in surplus:
+        forget(OutgoingView.objects.filter(pk__lte=newest), f"more than {MOST_WAITING} were waiting")
 
 
 def forget(rows: models.QuerySet[OutgoingView], why: str) -> None:

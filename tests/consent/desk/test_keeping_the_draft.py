@@ -7,6 +7,7 @@ from django.test import Client
 
 from consent.desk.words import ADAPTER_WORDS
 from consent.models import BannerText, CategoryText, Service, StoredItem
+from consent.registry import judging
 from consent.registry.adapters import ADAPTERS
 from consent.registry.published import read_current
 from consent.registry.publishing import publish_registry
@@ -71,6 +72,7 @@ def test_the_hosts_follow_from_the_addresses(writer: Client) -> None:
         ({"adapter": "instagram"}, "mode", "skript"),
         ({"adapter": "any", "hosts": ""}, "hosts", "minst en värd"),
         ({"hosts": "https://video.example.org/"}, "hosts", "inga värdnamn"),
+        ({"hosts": "video.example.org\nplan.example.com"}, "hosts", "vår egen webbplats"),
         ({"name": "Peer Tube"}, "name", ""),
         ({"name": "youtube"}, "name", ""),
         ({"purpose_en": " "}, "purpose_en", ""),
@@ -78,8 +80,9 @@ def test_the_hosts_follow_from_the_addresses(writer: Client) -> None:
     ],
 )
 def test_what_contradicts_itself_is_said_at_the_field(
-    writer: Client, changes: dict[str, str], field: str, words: str
+    writer: Client, changes: dict[str, str], field: str, words: str, settings: Any
 ) -> None:
+    settings.SITE_URL = "https://plan.example.com"
     form = {**NEW_SERVICE, **changes}
     response = writer.post(f"{SERVICES}new/", form)
     assert list(response.context["form"].errors) == [field]
@@ -173,6 +176,22 @@ def test_the_host_of_something_stored_is_a_host_name(writer: Client, host: str) 
     youtube = Service.objects.get(name="youtube")
     form = {**NEW_ITEM, "service": youtube.pk, "category": "third-party", "host": host}
     assert "host" in errors_of(writer, f"{STORED}new/", form)
+
+
+@pytest.mark.parametrize("host", ["plan.example.com", ".example.com"])
+def test_what_browsers_give_to_our_own_website_is_our_own(writer: Client, host: str, settings: Any) -> None:
+    settings.SITE_URL = "https://plan.example.com"
+    youtube = Service.objects.get(name="youtube")
+    form = {**NEW_ITEM, "service": youtube.pk, "category": "third-party", "host": host}
+    assert "lämna värden tom" in str(errors_of(writer, f"{STORED}new/", form)["host"])
+
+
+def test_more_services_than_a_cookie_can_name_are_not_published(
+    publisher: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Service.objects.filter(name="vimeo").update(company="Vimeo")
+    monkeypatch.setattr(judging, "MOST", 3)
+    assert "Högst 3 tjänster" in publisher.get("/admin/cookies/publish/").content.decode()
 
 
 def test_of_what_the_software_stores_only_the_words_change(publisher: Client) -> None:

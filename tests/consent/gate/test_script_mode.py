@@ -87,6 +87,7 @@ def test_the_gate_s_yes_holds_for_a_minute_and_for_that_post(
     assert SCRIPT not in client.get(moved).content.decode()
     later = (timezone.now() + timedelta(seconds=61)).timestamp()
     assert SCRIPT in client.get(address).content.decode()
+    assert SCRIPT not in client.get(address, headers={"Sec-Fetch-Dest": "document"}).content.decode()
     with monkeypatch.context() as patch:
         patch.setattr("django.core.signing.time.time", lambda: later)
         assert SCRIPT not in client.get(address).content.decode()

@@ -139,6 +139,8 @@ def test_the_gate_opens_with_the_leave_that_resolving_gives_and_only_to_that_fro
     gate = urlsplit(resolve(video.id, state(third_party="on")).json()["gate"])
     answer = Client().get(f"{gate.path}?{gate.query}")
     assert FRAME in answer.content.decode()
+    alone = Client().get(f"{gate.path}?{gate.query}", headers={"Sec-Fetch-Dest": "document"})
+    assert FRAME not in alone.content.decode()
     assert f"frame-ancestors 'self' {ORIGIN};" in answer.headers["Content-Security-Policy"] + ";"
     with later(seconds=61):
         shut = Client().get(f"{gate.path}?{gate.query}")

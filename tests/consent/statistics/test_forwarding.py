@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from consent.models import DailyCount, OutgoingView, PageView, Service
 from consent.registry.publishing import publish_registry
+from consent.statistics import forwarding
 from consent.statistics import matomo as speaking
 from consent.statistics.forwarding import claim, forward_views, pause_after
 from consent.statistics.matomo import end_day, oldest_accepted
@@ -301,3 +302,18 @@ def test_what_a_killed_worker_held_is_told_when_its_lease_ends(
     assert OutgoingView.objects.count() == 200
     OutgoingView.objects.update(next_attempt_at=timezone.now())
     assert forward_views() == 200
+
+
+def test_a_matomo_that_is_gone_for_good_fills_no_disk(
+    client: Client,
+    matomo: Matomo,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(forwarding, "MOST_WAITING", 2)
+    settings.MATOMO_URL = "http://127.0.0.1:9/matomo.php?idsite=7"
+    view(client, 4)
+    forward_views()
+    assert OutgoingView.objects.count() == 2
+    assert "more than 2 were waiting" in caplog.text
