@@ -6,7 +6,7 @@ In a private profile, which `new_context` gives, Chromium heeds no `preconnect` 
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tests.services.counting import CountingServer
 
 PATIENCE_SECONDS = 20.0
 PRESS_MILLISECONDS = 5000.0
+TEMPLATES = "/sv/planterat/"
 CLOSED_SECONDS = 0.2
 
 
@@ -32,6 +33,11 @@ class Round:
     planted: dict[str, list[Planting]]
     headers: list[HeaderVector]
     counter: CountingServer
+
+    def in_templates(self) -> "Round":
+        """Return the round without what stands in texts of the database."""
+        pages = {path: each for path, each in self.planted.items() if path.startswith(TEMPLATES)}
+        return replace(self, planted=pages)
 
     @property
     def flags(self) -> tuple[str, ...]:

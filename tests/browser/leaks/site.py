@@ -22,6 +22,7 @@ PLANTED = Template(
     "{% block head %}{% autoescape off %}{{ head }}{% endautoescape %}{% endblock %}"
     "{% block main %}<h1>Planterat</h1>{% autoescape off %}{{ main }}{% endautoescape %}{% endblock %}"
 )
+QUIET = "tysta"
 # Something of each kind that a policy may forbid and report.
 HEADED = (
     '<!doctype html><html lang="sv"><title>Rubriker</title><link rel="stylesheet" href="/planted/film/">'
@@ -32,7 +33,7 @@ PAGES: dict[str, list[Vector]] = {
     "skript": [*SCRIPTS],
     "element": [*ELEMENTS],
     "stilar": [*STYLES, *HINTS],
-    "tysta": [vector for vector, _reason in SILENT],
+    QUIET: [vector for vector, _reason in SILENT],
     "knappar": [*ACTS],
     **{vector.name: [vector] for vector in ALONE},
     "regler": [*SPECULATIONS],

@@ -46,12 +46,6 @@ def planted(live_server: LiveServer, settings: Any, counting_server: CountingSer
     forget_policy()
 
 
-@pytest.fixture
-def visit(planted: Round, playwright: Playwright, tmp_path: Path) -> Callable[..., tuple[set[str], float]]:
-    """Open everything in a profile of its own: `visit("name", scripted=True, awaited=(), seconds=2.0)`."""
-    return lambda name, **options: planted.visit(playwright, tmp_path / name, **options)
-
-
 def list_loud(planted: Round) -> list[Planting]:
     """Return what can be made to fire, wherever it stands."""
     return [one for each in planted.planted.values() for one in each if one.vector.name not in UNHEARD]
@@ -59,15 +53,27 @@ def list_loud(planted: Round) -> list[Planting]:
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["scripted", "unscripted"])
 def test_what_is_planted_reaches_nobody_and_without_the_defence_it_would(
-    planted: Round, settings: Any, visit: Callable[..., tuple[set[str], float]], bar: Bars, scripted: bool
+    planted: Round,
+    settings: Any,
+    playwright: Playwright,
+    tmp_path: Path,
+    size: Callable[[Round, Round], Round],
+    bar: Bars,
+    scripted: bool,
 ) -> None:
+    """What cleans texts does not know whether there is JavaScript: the small size tries them with it alone."""
+    planted = planted if scripted else size(planted.in_templates(), planted)
     firing = [one for one in list_loud(planted) if one.vector.fires(scripted=scripted)]
     awaited = {one.host for one in firing} | {one.host for one in HEADERS if one.fires(scripted=scripted)}
     with without_defence(settings):
-        reached, took = visit("open", scripted=scripted, awaited=awaited, seconds=SETTLE_SECONDS)
+        reached, took = planted.visit(
+            playwright, tmp_path / "open", scripted=scripted, awaited=awaited, seconds=SETTLE_SECONDS
+        )
     assert sorted(awaited - reached) == []
-    settle = max(took, SETTLE_SECONDS)
-    assert visit("defended", scripted=scripted, awaited=(), seconds=settle)[0] == set()
+    reached, _ = planted.visit(
+        playwright, tmp_path / "held", scripted=scripted, awaited=(), seconds=max(took, SETTLE_SECONDS)
+    )
+    assert reached == set()
     how = "with JavaScript" if scripted else "without JavaScript"
     vectors = {one.vector.name for one in firing} | (awaited & HEADER_HOSTS)
     bar(f"leak vectors that fire {how}", len(vectors), FEWEST, "", ">=")
@@ -78,11 +84,11 @@ def test_the_policy_alone_stops_what_it_governs_and_nothing_else(
     planted: Round, playwright: Playwright, tmp_path: Path
 ) -> None:
     """Over plain http a frame that is stopped has connected as well, and said no name."""
-    templates = {path: each for path, each in planted.planted.items() if path.startswith("/sv/planterat/")}
-    shown = [one for each in templates.values() for one in each if one.vector.fires(scripted=True)]
+    templates = replace(planted.in_templates(), headers=[])
+    shown = [one for each in templates.planted.values() for one in each if one.vector.fires(scripted=True)]
     ungoverned = {one.host for one in shown if not one.vector.governed and one.vector.name not in UNNAMED}
     with with_the_policy_alone():
-        reached, _ = replace(planted, planted=templates, headers=[]).visit(
+        reached, _ = templates.visit(
             playwright, tmp_path, scripted=True, awaited=ungoverned, seconds=SETTLE_SECONDS
         )
     assert reached == ungoverned | {"(silent)"}
