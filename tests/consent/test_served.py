@@ -37,7 +37,6 @@ FORBIDDEN = [
     b"report-to:",
     b"alt-svc:",
     b"traceback",
-    b"granian",
     b"django",
 ]
 
