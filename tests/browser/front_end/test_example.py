@@ -7,6 +7,7 @@ from consent.models import Evidence
 from tests.browser.front_end.conftest import OTHER_SITE, PLAN, PROVIDER, open_page
 from tests.front.serving import HERE
 from tests.services.counting import CountingServer
+from tests.services.processes import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,6 +73,8 @@ def test_withdrawing_takes_the_player_away_here_and_in_other_tabs(
     page.get_by_role("button", name="Nej tack").click()
     for each in (page, other):
         expect(each.locator("iframe")).to_have_count(0, timeout=1000)
+    # The page is emptied at once; the plan's site hears of it a moment later.
+    wait_until(lambda: Evidence.objects.count() > 1, 10, "the withdrawal as evidence", 0.1)
     assert [row.choices["services"] for row in Evidence.objects.order_by("pk")] == [["youtube"], []]
 
 
