@@ -111,6 +111,7 @@ def press(page: Page, plantings: list[Planting]) -> None:
     if waiting:
         page.wait_for_load_state("load")
     for planting in waiting:
+        page.bring_to_front()  # behind a window that another page opened, each press takes two seconds
         if (thing := page.locator(planting.selector)).count():
             thing.first.focus(timeout=PRESS_MILLISECONDS)
             thing.first.click(timeout=PRESS_MILLISECONDS, no_wait_after=True)
