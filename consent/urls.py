@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from consent import receipting, views
+from consent import views
+from consent.receipts import views as receipting
 
 app_name = "consent"
 urlpatterns = [

@@ -85,7 +85,8 @@ def show_choice(request: HttpRequest) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Save the whole choice at once."""
-    return _save(request, _parse(request), "settings")
+    is_settings = choose_return(request) in SETTINGS_PATHS.values()
+    return _save(request, _parse(request), "settings" if is_settings else "banner")
 
 
 @require_POST

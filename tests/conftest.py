@@ -141,6 +141,7 @@ def axe() -> Callable[[Page], list[str]]:
     """List the accessibility violations of an open page, each with rule, elements and why; empty is good."""
 
     def run(page: Page) -> list[str]:
+        page.wait_for_load_state()  # a click returns once the next document has begun, before it has an element
         options = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
         found = Axe().run(page, options=options).response["violations"]
         return [

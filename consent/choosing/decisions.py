@@ -97,11 +97,6 @@ def granted(request: HttpRequest, category: str) -> bool:
     return category == NECESSARY.name or read_decision(request).grants(category)
 
 
-def granted_service(request: HttpRequest, name: str) -> bool:
-    """Tell whether this visitor lets one service load. One query."""
-    return read_decision(request).grants_service(name)
-
-
 def parse_time(value: str) -> datetime | None:
     """Return the time of a decision that still holds, else None (unreadable, too old, in the future)."""
     try:

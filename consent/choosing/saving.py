@@ -20,6 +20,7 @@ NEXT = "next"
 SHOWN = "revision"
 LONGEST_SHOWN = 32
 SERVICE_FIELD = "service"
+EMBED, WITHDRAWAL = "embed", "withdrawal"
 REPEATED = "receipt"
 """The surface of an equal repeat, which leaves a row only when a receipt is asked for."""
 UNDECIDED: Mapping[str, State] = dict.fromkeys(OPTIONAL, "undecided")
@@ -98,7 +99,8 @@ def save_choice(
 
     Of a category that has changed since the form was shown, a yes is no yes: it stays undecided.
     An equal repeat keeps its time of decision, so that no consent outlives its 182 days unrecorded.
-    `surface` (banner, settings, embed, withdrawal) goes into the evidence. With a receipt's `nonce`
+    `surface` (banner, settings, withdrawal) goes into the evidence: withdrawal for what takes a yes back,
+    and settings for the button that would have, had there been one. With a receipt's `nonce`
     the row commits to it, and an equal repeat leaves a row too. Never raises for a locked database.
     """
     policy = read_current()
@@ -129,7 +131,7 @@ def save_service(request: HttpRequest, response: HttpResponseBase, name: str, sh
         decided_at=before.decided_at or read_clock(policy),
         policy=policy,
     )
-    return _write(request, response, before, decision, "embed")
+    return _write(request, response, before, decision, EMBED)
 
 
 def save_without(request: HttpRequest, response: HttpResponseBase, name: str) -> Saved:
@@ -144,7 +146,7 @@ def save_without(request: HttpRequest, response: HttpResponseBase, name: str) ->
         states[service.category] = "refused"
         services |= {one.name for one in policy.services.values() if one.category == service.category}
     decision = Decision(states, frozenset(services - {name}), before.decided_at, policy)
-    return _write(request, response, before, decision, "embed")
+    return _write(request, response, before, decision, EMBED)
 
 
 def read_terms(shown: str, policy: Policy) -> Mapping[str, Term]:
@@ -191,6 +193,13 @@ def _decide(policy: Policy, shown: Mapping[str, Term], category: str, *, yes: bo
     return "refused" if then and then.purposes == now.purposes else "undecided"
 
 
+def _name_surface(surface: str, *, withdrew: bool) -> str:
+    """Return the surface as evidence names it: see `save_choice`. What is done at an embed stays there."""
+    if surface == EMBED:
+        return EMBED
+    return WITHDRAWAL if withdrew else surface.replace(WITHDRAWAL, "settings")
+
+
 def _write(
     request: HttpRequest,
     response: HttpResponseBase,
@@ -201,11 +210,11 @@ def _write(
 ) -> Saved:
     set_cookie_dict_to_response(response, encode(decision))
     expire_refused(request, response, decision, near=request.POST.get(NEXT) or "/")
-    kept = None
-    if decision != before or nonce:
-        said = surface if decision != before else REPEATED
-        kept = record_decision(decision.as_evidence(), decision.policy.value, said, nonce)
     withdrew = any(before.grants(name) and not decision.grants(name) for name in OPTIONAL) or any(
         before.grants_service(name) and not decision.grants_service(name) for name in before.policy.services
     )
+    kept = None
+    if decision != before or nonce:
+        said = _name_surface(surface, withdrew=withdrew) if decision != before else REPEATED
+        kept = record_decision(decision.as_evidence(), decision.policy.value, said, nonce)
     return Saved(decision, withdrew, kept)

@@ -29,6 +29,7 @@ def test_no_view_of_a_joint_publication_has_a_barrier(
     assert axe(page) == []
     assert page.get_by_role("button", name="Publicera allt nu").is_disabled()
     page.get_by_role("link", name="Ta bort").click()
+    page.wait_for_url("**/delete/**")
     assert axe(page) == []
     page.get_by_role("button", name="Ja, radera").click()
     page.wait_for_url("**/admin/releases/")

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from consent.choosing.decisions import Decision, granted, granted_service, read_decision
+from consent.choosing.decisions import Decision, granted, read_decision
 from consent.registry.published import read_current
 from tests.consent.asking import now
 
@@ -87,7 +87,7 @@ def test_asking_costs_one_query(django_assert_num_queries: DjangoAssertNumQuerie
     with django_assert_num_queries(1):
         assert granted(request, "statistics")
     with django_assert_num_queries(1):
-        assert granted_service(request, "youtube")
+        assert read_decision(request).grants_service("youtube")
     with django_assert_num_queries(0):
         assert granted(request, "necessary")
 

@@ -291,3 +291,24 @@ def test_a_decision_expires_after_182_days(client: Client) -> None:
     answer = post(client, "/consent/", Accept=JSON).json()
     length = datetime.fromisoformat(answer["expires_at"]) - datetime.fromisoformat(answer["decided_at"])
     assert length == timedelta(days=182)
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "before", "surface"),
+    [
+        ("/consent/", {"next": "/sv/planen/"}, (), "banner"),
+        ("/consent/", {"next": "/sv/planen/", "statistics": "on"}, (), "banner"),
+        ("/consent/", {"next": "/en/cookies/"}, (), "settings"),
+        ("/consent/", {"next": "/sv/kakor/"}, ("statistics",), "withdrawal"),
+        ("/consent/", {"next": "/sv/planen/"}, ("third-party",), "withdrawal"),
+        ("/consent/withdraw/", {}, ("statistics",), "withdrawal"),
+        ("/consent/withdraw/", {}, (), "settings"),
+    ],
+)
+def test_evidence_says_where_it_was_said_and_whether_a_yes_was_taken_back(
+    client: Client, path: str, data: dict[str, str], before: tuple[str, ...], surface: str
+) -> None:
+    if before:
+        consent_to(client, *before)
+    post(client, path, data)
+    assert Evidence.objects.get().surface == surface

@@ -49,7 +49,7 @@ def test_nothing_of_who_asked_is_in_the_row(client: Client) -> None:
         Accept_Language="en",
     )
     row = Evidence.objects.values().get()
-    assert (row["choices"]["statistics"], row["language"], row["surface"]) == ("granted", "en", "settings")
+    assert (row["choices"]["statistics"], row["language"], row["surface"]) == ("granted", "en", "banner")
     assert abs(timezone.now() - row["at"]) < timedelta(minutes=1)
     said = " ".join(str(value) for name, value in row.items() if name not in ("hash", "previous"))
     for trace in ("qzx", "203.0.113", "127.0.0.1", "testserver", "/en/"):

@@ -12,11 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consent.checking import CHECK_PATHS, check_text, describe_choices
 from consent.choosing.clearing import clears_storage
 from consent.choosing.saving import InvalidChoiceError, Saved, parse_choice, save_choice
 from consent.evidence.proving import find_row, find_sealing_day, prove
 from consent.evidence.receipts import RECEIPT, Receipt, make_nonce, make_receipt
+from consent.receipts.checking import CHECK_PATHS, check_text, describe_choices
 from consent.responses import choose_form_language, choose_language, keep_private
 
 PROBLEM = "application/problem+json"
