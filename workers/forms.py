@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from workers.models import Frequency, Language
-from workers.services.choosing import Choice
-from workers.services.subscribing import ADDRESS_LENGTH, LongAddress, WrongAddress, normalise
-from workers.services.writing import Fault
+from workers.services.subscribing.choosing import Choice
+from workers.services.subscribing.following import ADDRESS_LENGTH, LongAddress, WrongAddress, normalise
+from workers.services.subscribing.writing import Fault
 from workers.tokens import Choices
 
 FAULT_LENGTH = 2000

@@ -10,9 +10,9 @@ from consent.events import EvidenceSealed, evidence_sealed
 from pages.events import PagePublished, ReleasePublished, page_published, release_published
 from workers import tasks
 from workers.models import Event, EventState
-from workers.services.gathering import record_release
-from workers.services.recording import record
-from workers.services.writing import write_evidence
+from workers.services.events.gathering import record_release
+from workers.services.events.recording import record
+from workers.services.subscribing.writing import write_evidence
 
 
 def connect() -> None:

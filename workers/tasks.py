@@ -8,8 +8,8 @@ from celery import Task, shared_task
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
-from workers.services.delivering import deliver
-from workers.services.releasing import release_due
+from workers.services.delivering.sending import deliver
+from workers.services.reaching.releasing import release_due
 from workers.services.sweeping import sweep_all
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from pages.releasing.problems import Refused
 from pages.releasing.publishing import NotNow
 from workers.desk.showing import ShownTurn, show_turns
 from workers.models import Event
-from workers.services.foretelling import foretell
+from workers.services.reaching.foretelling import foretell
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.audience.looking import look
 from cms.audience.subjects import find_subject
 from workers import tasks
-from workers.services.subscribing import TooMany
-from workers.services.writing import write_proof
+from workers.services.subscribing.following import TooMany
+from workers.services.subscribing.writing import write_proof
 
 
 class AudienceView(WagtailAdminTemplateMixin, TemplateView):

@@ -18,8 +18,8 @@ from tests.pages.conftest import Editor
 from tests.workers.announcing import follower, wait
 from tests.workers.conftest import read_mailbox
 from workers.models import Delivery, Event, Hearing
-from workers.services.delivering import deliver
-from workers.services.releasing import release_due
+from workers.services.delivering.sending import deliver
+from workers.services.reaching.releasing import release_due
 
 pytestmark = pytest.mark.django_db
 
@@ -257,7 +257,7 @@ def test_the_panel_asks_the_same_number_of_questions_for_one_row_as_for_ten(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from workers.services.tallying import tally_latest
+    from workers.services.delivering.tallying import tally_latest
 
     counts = []
     for title in ("A", "B", "C"):

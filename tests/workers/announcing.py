@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from pages.events import Kind, PagePublished, ReleasePublished, page_published, release_published
 from workers.models import Delivery, Event, Hearing, Subscriber, Subscription, Topic
-from workers.services.releasing import release_due
+from workers.services.reaching.releasing import release_due
 
 publications = itertools.count(1)
 people = itertools.count(1)

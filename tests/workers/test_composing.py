@@ -14,9 +14,9 @@ from tests.workers.announcing import follower, grow, publish, wait
 from tests.workers.conftest import read_mailbox
 from tests.workers.post_office import PostOffice
 from workers.models import Delivery, Subscriber
-from workers.services.composing import encode
-from workers.services.delivering import deliver
-from workers.services.subscribing import ask_to_follow, ask_to_manage
+from workers.services.delivering.sending import deliver
+from workers.services.messages.composing import encode
+from workers.services.subscribing.following import ask_to_follow, ask_to_manage
 from workers.tokens import Choices, read_leaving
 
 pytestmark = pytest.mark.django_db

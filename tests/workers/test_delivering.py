@@ -14,9 +14,9 @@ from tests.workers.announcing import Tree, follower, grow, publish, wait
 from tests.workers.conftest import read_mailbox
 from tests.workers.post_office import PostOffice
 from workers.models import Delivery, Subscriber
-from workers.services.claiming import claim, holds, release_rest
-from workers.services.delivering import deliver
-from workers.services.subscribing import ask_to_follow, leave
+from workers.services.delivering.claiming import claim, holds, release_rest
+from workers.services.delivering.sending import deliver
+from workers.services.subscribing.following import ask_to_follow, leave
 from workers.tokens import Choices
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

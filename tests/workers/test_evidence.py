@@ -11,7 +11,7 @@ from consent.evidence.roots import parse_roots
 from tests.workers.conftest import read_mailbox
 from tests.workers.post_office import PostOffice
 from workers.models import Delivery, Letter
-from workers.services.delivering import deliver
+from workers.services.delivering.sending import deliver
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from pages.events import Kind
 from tests.workers.announcing import Tree, follower, grow, publish, publish_together, wait
 from workers.models import Delivery, Event, Frequency, Hearing, Subscriber, Subscription
-from workers.services.cancelling import stop_mail
-from workers.services.foretelling import Foretelling, foretell
+from workers.services.events.cancelling import stop_mail
+from workers.services.reaching.foretelling import Foretelling, foretell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 

@@ -20,10 +20,10 @@ from tests.services.places import ROOT
 from tests.workers.announcing import follower, grow, publish, publish_together, wait
 from tests.workers.conftest import read_mailbox
 from workers.models import Delivery, Hearing, Subscriber, Subscription
-from workers.services.cancelling import stop_mail
-from workers.services.claiming import Batch, claim
-from workers.services.releasing import release_due
-from workers.services.subscribing import ask_to_follow
+from workers.services.delivering.claiming import Batch, claim
+from workers.services.events.cancelling import stop_mail
+from workers.services.reaching.releasing import release_due
+from workers.services.subscribing.following import ask_to_follow
 from workers.tokens import Choices
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]

@@ -17,9 +17,9 @@ from tests.workers.announcing import (
 )
 from tests.workers.conftest import read_mailbox
 from workers.models import Delivery, Event, Hearing
-from workers.services.cancelling import stop_mail
-from workers.services.delivering import deliver
-from workers.services.releasing import release_due
+from workers.services.delivering.sending import deliver
+from workers.services.events.cancelling import stop_mail
+from workers.services.reaching.releasing import release_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 

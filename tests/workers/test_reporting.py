@@ -12,9 +12,9 @@ from tests.workers.conftest import read_mailbox
 from tests.workers.post_office import PostOffice
 from tests.workers.test_saving import held_by_another
 from workers.models import Delivery, Letter
-from workers.services.delivering import deliver
+from workers.services.delivering.sending import deliver
+from workers.services.subscribing.writing import FAULTS_PER_MINUTE
 from workers.services.sweeping import REPORT_DAYS, sweep_all
-from workers.services.writing import FAULTS_PER_MINUTE
 
 pytestmark = pytest.mark.django_db
 

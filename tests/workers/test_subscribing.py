@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 from tests.workers.announcing import Tree, follower, grow
 from tests.workers.conftest import read_mailbox
 from workers.models import Delivery, Subscriber, Subscription, Throttle
-from workers.services.delivering import deliver
+from workers.services.delivering.sending import deliver
 from workers.services.sweeping import sweep_all
 from workers.tokens import Choices, sign_confirmation, sign_leaving, sign_managing
 

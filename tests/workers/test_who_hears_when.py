@@ -143,7 +143,7 @@ def test_a_page_that_moved_is_told_to_who_follows_its_new_parent(tree: Tree) -> 
 
 
 def test_nobody_hears_before_the_undo_window_ends(tree: Tree) -> None:
-    from workers.services.releasing import release_due
+    from workers.services.reaching.releasing import release_due
 
     person = follower()
     publish(tree, tree.plan)

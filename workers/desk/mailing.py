@@ -15,9 +15,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from workers.desk.permitting import may_look, may_stop
 from workers.desk.showing import show_turns
 from workers.models import Event
-from workers.services.cancelling import stop_mail
-from workers.services.foretelling import foretell
-from workers.services.tallying import tally_one
+from workers.services.delivering.tallying import tally_one
+from workers.services.events.cancelling import stop_mail
+from workers.services.reaching.foretelling import foretell
 
 
 class MailingView(WagtailAdminTemplateMixin, TemplateView):

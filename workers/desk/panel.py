@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 from workers.desk.permitting import may_look
 from workers.models import Delivery, Purpose
 from workers.models.delivery import OPEN
-from workers.services.tallying import tally_latest
+from workers.services.delivering.tallying import tally_latest
 
 
 class MailingsPanel(Component):

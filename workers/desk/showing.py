@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from workers.models import Event
-from workers.services.foretelling import Foretelling
-from workers.services.rendering import Words
+from workers.services.messages.rendering import Words
+from workers.services.reaching.foretelling import Foretelling
 
 
 @dataclass(frozen=True, slots=True)

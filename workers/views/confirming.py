@@ -6,8 +6,8 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from workers.services.subscribing import confirm, find_asker
-from workers.services.telling import list_topics
+from workers.services.messages.telling import list_topics
+from workers.services.subscribing.following import confirm, find_asker
 from workers.tokens import ExpiredToken, ForgedToken, read_confirmation
 from workers.views.answering import answer, answer_expired, answer_later, pair
 

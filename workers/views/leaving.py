@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from workers.models import Language, Subscriber
-from workers.services.subscribing import leave
+from workers.services.subscribing.following import leave
 from workers.tokens import ForgedToken, read_leaving
 from workers.views.answering import answer_in, asked_language, pair
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from workers.forms import ChoicesForm
 from workers.models import Subscriber
-from workers.services.choosing import choose_scope, list_choices, list_followed
-from workers.services.subscribing import change
+from workers.services.subscribing.choosing import choose_scope, list_choices, list_followed
+from workers.services.subscribing.following import change
 from workers.tokens import ExpiredToken, ForgedToken, read_managing, sign_leaving
 from workers.views.answering import answer, answer_expired, answer_later, pair
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from workers import tasks
 from workers.forms import FaultForm
-from workers.services.subscribing import TooMany
-from workers.services.writing import report_fault
+from workers.services.subscribing.following import TooMany
+from workers.services.subscribing.writing import report_fault
 from workers.views.answering import answer, answer_later, pair
 
 RETRY_SECONDS = "60"

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from workers import tasks
 from workers.forms import AddressForm, SubscribeForm
-from workers.services.choosing import choose_scope, list_choices
-from workers.services.subscribing import TooMany, ask_to_follow, ask_to_manage
+from workers.services.subscribing.choosing import choose_scope, list_choices
+from workers.services.subscribing.following import TooMany, ask_to_follow, ask_to_manage
 from workers.views.answering import answer, answer_later, pair
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from workers.services.delivering import deliver
-from workers.services.releasing import release_due
+from workers.services.delivering.sending import deliver
+from workers.services.reaching.releasing import release_due
 
 SECONDS = 600.0
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 
 from workers.models import Event, Topic
-from workers.services.sorting import sort_key
-from workers.services.telling import name_version
+from workers.services.messages.sorting import sort_key
+from workers.services.messages.telling import name_version
 
 
 def tell_release(

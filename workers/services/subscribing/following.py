@@ -18,7 +18,7 @@ from workers.models import (
     Subscription,
     Topic,
 )
-from workers.services.throttling import allow
+from workers.services.subscribing.throttling import allow
 from workers.tokens import Choices, Confirmation
 
 WHOLE_PLAN = "plan"

@@ -3,8 +3,8 @@
 from typing import Any
 
 from workers.models import Delivery, DeliveryState, Event, Purpose
-from workers.services.telling import frame, tell_confirmation, tell_managing, tell_publication
-from workers.services.telling_releases import tell_release
+from workers.services.messages.telling import frame, tell_confirmation, tell_managing, tell_publication
+from workers.services.messages.telling_releases import tell_release
 
 
 def word(delivery: Delivery) -> tuple[str, dict[str, Any]]:

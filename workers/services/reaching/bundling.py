@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from workers.models import Delivery, DeliveryState, Hearing, HearingState, Purpose
-from workers.services.fanning_out import still_on
-from workers.services.matching import Part, find_parts
-from workers.services.turning import choose_members
+from workers.services.events.turning import choose_members
+from workers.services.reaching.fanning_out import still_on
+from workers.services.reaching.matching import Part, find_parts
 
 CHUNK = 500
 

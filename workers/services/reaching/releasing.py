@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from workers.models import Event, EventState, Hearing
-from workers.services.bundling import bundle
-from workers.services.fanning_out import fan_out
-from workers.services.topics import lock_topic
-from workers.services.turning import choose_delay, list_live_languages
+from workers.services.events.topics import lock_topic
+from workers.services.events.turning import choose_delay, list_live_languages
+from workers.services.reaching.bundling import bundle
+from workers.services.reaching.fanning_out import fan_out
 
 
 def release_due() -> int:

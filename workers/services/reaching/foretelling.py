@@ -18,12 +18,12 @@ from workers.models import (
     Purpose,
     Topic,
 )
-from workers.services.matching import find_followers, find_parts, find_unheard
-from workers.services.releasing import let_out
-from workers.services.rendering import Words, render_words
-from workers.services.telling import frame, tell_publication
-from workers.services.telling_releases import tell_release
-from workers.services.turning import choose_members
+from workers.services.events.turning import choose_members
+from workers.services.messages.rendering import Words, render_words
+from workers.services.messages.telling import frame, tell_publication
+from workers.services.messages.telling_releases import tell_release
+from workers.services.reaching.matching import find_followers, find_parts, find_unheard
+from workers.services.reaching.releasing import let_out
 
 CHUNK = 2000
 EXAMPLE_TOKEN = "example"  # noqa: S105  it stands where a reader's own would, and opens nothing

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from workers.mail import Carrier, CarrierDown, Outcome, Verdict, open_carrier
 from workers.models import Delivery, DeliveryState, Purpose
-from workers.services.claiming import Batch, claim, held, holds, release_rest, renewing
-from workers.services.composing import Composer
-from workers.services.lettering import address_letter
+from workers.services.delivering.claiming import Batch, claim, held, holds, release_rest, renewing
+from workers.services.messages.composing import Composer
+from workers.services.messages.lettering import address_letter
 
 log = logging.getLogger(__name__)
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from workers.models import Subscriber, Topic
 from workers.models.topic import AREA, PLAN
-from workers.services.sorting import sort_key
-from workers.services.subscribing import WHOLE_PLAN
-from workers.services.telling import name_version
+from workers.services.messages.sorting import sort_key
+from workers.services.messages.telling import name_version
+from workers.services.subscribing.following import WHOLE_PLAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from workers.models import Delivery
-from workers.services.lettering import compose_letter
-from workers.services.rendering import identify, render_words
-from workers.services.wording import tell_apart, word
+from workers.services.messages.lettering import compose_letter
+from workers.services.messages.rendering import identify, render_words
+from workers.services.messages.wording import tell_apart, word
 from workers.tokens import sign_leaving
 
 LINE_LENGTH = 75

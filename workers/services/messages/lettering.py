@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import pgettext
 
 from workers.models import Delivery, Letter, Purpose
-from workers.services.rendering import Words, identify, render_words
-from workers.services.telling import frame, name_site
+from workers.services.messages.rendering import Words, identify, render_words
+from workers.services.messages.telling import frame, name_site
 
 POLICY = SMTP.clone(cte_type="7bit")
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from pages.events import PagePublished
 from workers.models import Delivery, DeliveryState, Event, EventState, Hearing, HearingState
 from workers.models.delivery import OPEN
-from workers.services.topics import lock_topic
+from workers.services.events.topics import lock_topic
 
 
 @transaction.atomic

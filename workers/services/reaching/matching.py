@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from workers.models import Delivery, Event, Frequency, Subscriber, Subscription, Topic
 from workers.models.subscription import SubscriberQuerySet
-from workers.services.topics import list_ancestors
+from workers.services.events.topics import list_ancestors
 
 
 class Follower(NamedTuple):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from workers.models import Delivery, Event, EventState, Hearing, HearingState, Purpose
-from workers.services.matching import Follower, find_followers
+from workers.services.reaching.matching import Follower, find_followers
 
 CHUNK = 2000
 

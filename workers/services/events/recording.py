@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from pages.events import PagePublished
 from workers.models import Event, EventState, Hearing, HearingState
-from workers.services.cancelling import cancel_what_waits, lock_releases
-from workers.services.gathering import gather, supersede_emptied
-from workers.services.topics import remember_topic
+from workers.services.events.cancelling import cancel_what_waits, lock_releases
+from workers.services.events.gathering import gather, supersede_emptied
+from workers.services.events.topics import remember_topic
 
 STRENGTH = {"new": 1, "material": 2}
 QUIET = ("moved", "withdrawn")

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from consent.events import EvidenceSealed
 from workers.models import Delivery, Letter, Purpose
-from workers.services.rendering import Words
-from workers.services.subscribing import TooMany
-from workers.services.throttling import allow
+from workers.services.messages.rendering import Words
+from workers.services.subscribing.following import TooMany
+from workers.services.subscribing.throttling import allow
 
 FAULTS_PER_MINUTE = 20
 PROOFS_PER_MINUTE = 20

@@ -1,0 +1,1 @@
+"""Who sends which rows, and what became of them."""

@@ -1,0 +1,1 @@
+"""What was announced, and whose turn it is to hear of it."""

@@ -1,0 +1,1 @@
+"""Asking to follow, changing it and leaving; letters that nobody subscribes to."""
