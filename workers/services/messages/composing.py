@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from workers.models import Delivery
 from workers.services.messages.lettering import compose_letter
-from workers.services.messages.rendering import identify, render_words
+from workers.services.messages.naming import identify
+from workers.services.messages.rendering import render_words
 from workers.services.messages.wording import tell_apart, word
 from workers.tokens import sign_leaving
 

@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.translation import pgettext
 
 from workers.models import Delivery, Letter, Purpose
-from workers.services.messages.rendering import Words, identify, render_words
+from workers.services.messages.naming import identify
+from workers.services.messages.rendering import Words, render_words
 from workers.services.messages.telling import frame, name_site
 
 POLICY = SMTP.clone(cte_type="7bit")

@@ -1,16 +1,13 @@
-"""Renders what a reader sees of a message, and names the message."""
+"""Renders what a reader sees of a message."""
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-
-from workers.models import Delivery
 
 SUBJECT_LENGTH = 160
 
@@ -37,12 +34,6 @@ def render_words(purpose: str, language: str, context: dict[str, Any], token: st
             render_to_string(f"{folder}/body.html", context), load_remote_stylesheets=False
         )
     return Words(language, shorten(subject), text, html)
-
-
-def identify(delivery: Delivery) -> str:
-    """Return the Message-ID: the same each time this delivery is tried, and no other's."""
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return f"<{delivery.announcement.hex}.{delivery.pk}@{host}>"
 
 
 def shorten(subject: str) -> str:
