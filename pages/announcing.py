@@ -15,6 +15,7 @@ from pages.choices import ChangeKind
 from pages.events import Kind, PagePublished, page_published
 from pages.publishable import Publishable, PublishablePage, PublishableSnippet
 from pages.record import Publication, SiteVersion, was_said
+from pages.references import find_references
 from pages.snapshots import Snapshot, take_snapshot_of_page, take_snapshot_of_snippet
 from pages.translating import find_source_publication
 from pages.underway import find_underway
@@ -246,5 +247,6 @@ def announce(row: Publication) -> None:
             logged=row.logged,
             at=row.valid_from,
             release=row.release,
+            names=tuple(dict.fromkeys(find_references(row.content))),
         ),
     )

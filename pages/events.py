@@ -23,6 +23,7 @@ class PagePublished:
     `locale` is a language code (sv, en), `path` begins with it ("/sv/planen/u1/").
     `logged` says whether the public change log shows it. `at` is in UTC.
     `release` names the release that it is published in; None for a publication of its own.
+    `names` are the keys of what its content names: actors with their roles, indicators, other pages.
     """
 
     publication: int
@@ -39,6 +40,7 @@ class PagePublished:
     logged: bool
     at: datetime
     release: UUID | None = None
+    names: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

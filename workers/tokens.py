@@ -10,6 +10,8 @@ from django.utils import timezone
 CONFIRM_DAYS = 7
 MANAGE_HOURS = 24
 
+USUAL_KINDS = ("new", "material")
+
 _CONFIRM = "workers.confirm"
 _MANAGE = "workers.manage"
 _LEAVE = "workers.leave"
@@ -25,11 +27,12 @@ class ExpiredToken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What somebody asked for: a language, a frequency, and `plan` or keys of topics."""
+    """What somebody asked for: a language, a frequency, `plan` or keys of topics, and kinds of change."""
 
     language: str
     frequency: str
     scope: tuple[str, ...]
+    kinds: tuple[str, ...] = USUAL_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def sign_confirmation(subscriber: UUID, choices: Choices) -> str:
     The signature has its own time, but in whole seconds: too coarse to tell what came before leaving.
     """
     signed_at = timezone.now().timestamp()
-    claim = [subscriber.hex, choices.language, choices.frequency, list(choices.scope), signed_at]
+    scope, kinds = list(choices.scope), list(choices.kinds)
+    claim = [subscriber.hex, choices.language, choices.frequency, scope, kinds, signed_at]
     return signing.dumps(claim, salt=_CONFIRM, compress=True)
 
 
@@ -55,8 +59,8 @@ def read_confirmation(token: str) -> Confirmation:
     """Return what a token asks for. Raises `ExpiredToken` or `ForgedToken`."""
     claim = _load(token, _CONFIRM, timedelta(days=CONFIRM_DAYS))
     match claim:
-        case [str(key), str(language), str(frequency), [*scope], float(signed_at)]:
-            choices = Choices(language, frequency, tuple(str(item) for item in scope))
+        case [str(key), str(language), str(frequency), [*scope], [*kinds], float(signed_at)]:
+            choices = Choices(language, frequency, tuple(map(str, scope)), tuple(map(str, kinds)))
             return Confirmation(UUID(key), choices, datetime.fromtimestamp(signed_at, UTC))
         case _:
             raise ForgedToken

@@ -3,13 +3,15 @@
 from workers.models.delivery import Delivery, DeliveryState, Purpose
 from workers.models.event import RELEASE, Event, EventState, Hearing, HearingState
 from workers.models.letter import Letter
-from workers.models.subscription import Basis, Frequency, Language, Subscriber, Subscription
+from workers.models.record import Deed, Source, SubscriberRecord
+from workers.models.subscription import Basis, Frequency, Kind, Language, Subscriber, Subscription
 from workers.models.throttle import Throttle
 from workers.models.topic import Topic, TopicVersion
 
 __all__ = [
     "RELEASE",
     "Basis",
+    "Deed",
     "Delivery",
     "DeliveryState",
     "Event",
@@ -17,10 +19,13 @@ __all__ = [
     "Frequency",
     "Hearing",
     "HearingState",
+    "Kind",
     "Language",
     "Letter",
     "Purpose",
+    "Source",
     "Subscriber",
+    "SubscriberRecord",
     "Subscription",
     "Throttle",
     "Topic",

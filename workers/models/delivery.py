@@ -15,10 +15,17 @@ class Purpose(models.TextChoices):
     PROOF = "proof", _("test message")
     FAULT_REPORT = "fault_report", _("fault report")
     EVIDENCE = "evidence", _("evidence of choices")
+    DIGEST = "digest", _("summary")
+    CONTACT = "contact", _("information to a contact person")
+    ADDRESS = "address", _("confirmation of a new address")
+    ADDRESS_CHANGED = "address_changed", _("word of a changed address")
+    WEBHOOK_DISABLED = "webhook_disabled", _("word of a webhook that was turned off")
+    ALERT = "alert", _("alert")
 
 
 class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("waiting")
+    HELD = "held", _("waiting for a summary")
     LEASED = "leased", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
@@ -29,6 +36,7 @@ class DeliveryState(models.TextChoices):
 
 
 OPEN = (DeliveryState.WAITING, DeliveryState.LEASED)
+UNSENT = (*OPEN, DeliveryState.HELD)
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -39,7 +47,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(state__in=OPEN, urgent=urgent, next_attempt_at__lte=now)
 
     def unsent(self) -> "DeliveryQuerySet":
-        return self.filter(state__in=OPEN)
+        """Rows that somebody may still get: on their way, or waiting for a summary."""
+        return self.filter(state__in=UNSENT)
 
 
 class Delivery(models.Model):
@@ -50,7 +59,8 @@ class Delivery(models.Model):
     of their own. `language` is the reader's; a publication is told in the event's.
 
     A release's message carries rows of its pages (`included`), so that who heard of a page in a
-    release hears of that change in no other message. A letter goes to somebody who subscribes to
+    release hears of that change in no other message. Who reads a summary has `held` rows until its
+    hour; then its message carries them in the same way. A letter goes to somebody who subscribes to
     nothing, and has no subscriber.
     """
 
@@ -93,7 +103,7 @@ class Delivery(models.Model):
         related_name="deliveries",
         verbose_name=_("letter"),
     )
-    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
     announcement = models.UUIDField(_("announcement"))
     channel = models.CharField(_("channel"), max_length=12, default="mail")
     language = models.CharField(_("reader's language"), max_length=12)
@@ -125,6 +135,9 @@ class Delivery(models.Model):
                 fields=["urgent", "next_attempt_at"],
                 name="delivery_due",
                 condition=models.Q(state__in=["waiting", "leased"]),
+            ),
+            models.Index(
+                fields=["subscriber", "created_at"], name="delivery_held", condition=models.Q(state="held")
             ),
             models.Index(fields=["leased_by"], name="delivery_lease", condition=models.Q(state="leased")),
         ]

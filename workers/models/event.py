@@ -24,6 +24,8 @@ class Event(models.Model):
     publication that it replaces or translates. `announcement` is the key under which nobody hears
     twice: the change's own id, or the one that this event carries on.
 
+    `names` are the keys of what the content names: who follows an actor hears of what it has a role in.
+
     A release is an event of its own, without a publication: its key, change and announcement are
     the release's, and it has a title and a note in each language. The events that it gathered have
     no turns: they are told in its message.
@@ -43,6 +45,7 @@ class Event(models.Model):
     announced_kind = models.CharField(_("announced as"), max_length=12)
     note = models.TextField(_("change note"), blank=True)
     logged = models.BooleanField(_("in the public log"))
+    names = models.JSONField(_("what it names"), default=list, blank=True)
     at = models.DateTimeField(_("at"))
     state = models.CharField(_("state"), max_length=12, choices=EventState.choices)
     superseded_by = models.ForeignKey(

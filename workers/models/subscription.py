@@ -18,6 +18,14 @@ class Frequency(models.TextChoices):
     WEEKLY = "weekly", _("once a week")
 
 
+class Kind(models.TextChoices):
+    """What a reader may want to hear of."""
+
+    NEW = "new", _("new pages")
+    MATERIAL = "material", _("important changes")
+    MINOR = "minor", _("small changes")
+
+
 class Basis(models.TextChoices):
     """The lawful basis of GDPR, article 6.1."""
 
@@ -33,7 +41,11 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 
 
 class Subscriber(models.Model):
-    """An address that asked to hear; unconfirmed until the link in the first mail was used."""
+    """An address that asked to hear; unconfirmed until the link in the first mail was used.
+
+    Who changes language between an event's turn in the one and in the other is found by their
+    former one: `language_since` says when they changed.
+    """
 
     key = models.UUIDField(_("key"), unique=True, default=uuid.uuid4)
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -41,6 +53,12 @@ class Subscriber(models.Model):
     frequency = models.CharField(
         _("frequency"), max_length=12, choices=Frequency.choices, default=Frequency.NOW
     )
+    wants_new = models.BooleanField(_("hears of new pages"), default=True)
+    wants_material = models.BooleanField(_("hears of material changes"), default=True)
+    wants_minor = models.BooleanField(_("hears of minor changes"), default=False)
+    new_email = models.EmailField(_("new address, not confirmed yet"), blank=True)
+    former_language = models.CharField(_("former language"), max_length=12, blank=True)
+    language_since = models.DateTimeField(_("language since"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     asked_at = models.DateTimeField(_("last asked at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
@@ -58,6 +76,11 @@ class Subscriber(models.Model):
     @property
     def active(self) -> bool:
         return self.confirmed_at is not None and self.ended_at is None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of change that this reader wants to hear of, in the order of `Kind`."""
+        return tuple(kind for kind in Kind.values if getattr(self, f"wants_{kind}"))
 
 
 class Subscription(models.Model):

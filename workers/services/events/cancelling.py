@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from pages.events import PagePublished
 from workers.models import Delivery, DeliveryState, Event, EventState, Hearing, HearingState
-from workers.models.delivery import OPEN
+from workers.models.delivery import UNSENT
 from workers.services.events.topics import lock_topic
 
 
@@ -63,8 +63,8 @@ def cancel_what_waits(page: PagePublished) -> None:
     unfinished = Event.objects.filter(key=page.key, locale=page.locale).filter(
         Q(state=EventState.WAITING)
         | Q(hearings__state=HearingState.WAITING)
-        | Q(deliveries__state__in=OPEN)
-        | Q(deliveries__state=DeliveryState.INCLUDED, deliveries__carrier__state__in=OPEN)
+        | Q(deliveries__state__in=UNSENT)
+        | Q(deliveries__state=DeliveryState.INCLUDED, deliveries__carrier__state__in=UNSENT)
     )
     for event in Event.objects.select_for_update().filter(pk__in=unfinished.values("pk")):
         cancel_event(event)

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from workers.models import Delivery, Event, Topic, TopicVersion
 from workers.models.topic import HOME
-from workers.tokens import MANAGE_HOURS, Choices, sign_confirmation, sign_managing
+from workers.tokens import MANAGE_HOURS, USUAL_KINDS, Choices, sign_confirmation, sign_managing
 
 
 def frame(language: str) -> dict[str, Any]:
@@ -105,7 +105,8 @@ def tell_managing(delivery: Delivery) -> dict[str, Any]:
 def read_choices(delivery: Delivery) -> Choices:
     """Return the choices that a confirmation carries."""
     asked = delivery.choices
-    return Choices(delivery.language, str(asked["frequency"]), tuple(asked["scope"]))
+    kinds = tuple(asked.get("kinds", USUAL_KINDS))
+    return Choices(delivery.language, str(asked["frequency"]), tuple(asked["scope"]), kinds)
 
 
 def list_topics(scope: tuple[str, ...], language: str) -> list[dict[str, str]]:

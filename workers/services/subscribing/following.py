@@ -11,13 +11,17 @@ from django.utils import timezone
 
 from workers.models import (
     Basis,
+    Deed,
     Delivery,
     DeliveryState,
+    Kind,
     Purpose,
+    Source,
     Subscriber,
     Subscription,
     Topic,
 )
+from workers.services.subscribing.remembering import describe_choices, remember
 from workers.services.subscribing.throttling import allow
 from workers.tokens import Choices, Confirmation
 
@@ -67,12 +71,15 @@ def send_to(email: str, purpose: Purpose, choices: Choices) -> None:
             email=email, defaults={"language": choices.language, "asked_at": now}
         )
         Subscriber.objects.filter(pk=subscriber.pk).update(asked_at=now)
+        if purpose == Purpose.CONFIRMATION:
+            details = describe_choices(choices)
+            remember(subscriber, Deed.ASKED, source=Source.FORM, text=CONSENT_TEXT, details=details)
         Delivery.objects.create(
             subscriber=subscriber,
             purpose=purpose,
             announcement=uuid.uuid4(),
             language=choices.language,
-            choices={"frequency": choices.frequency, "scope": list(choices.scope)},
+            choices=describe_choices(choices),
             urgent=True,
             next_attempt_at=now,
             created_at=now,
@@ -107,30 +114,41 @@ def confirm(confirmation: Confirmation) -> Subscriber | None:
         subscriber.confirmed_at = now
         subscriber.ended_at = None
         subscriber.subscriptions.all().delete()
+    apply(subscriber, choices, now)
+    follow(subscriber, choices.scope, now)
+    details = describe_choices(choices)
+    remember(subscriber, Deed.CONFIRMED, source=Source.FORM, text=CONSENT_TEXT, details=details)
+    return subscriber
+
+
+def apply(subscriber: Subscriber, choices: Choices, now: datetime) -> None:
+    """Save how a subscriber wants to hear, and when their language last changed."""
+    if subscriber.language != choices.language:
+        subscriber.former_language, subscriber.language_since = subscriber.language, now
     subscriber.language = choices.language
     subscriber.frequency = choices.frequency
+    for kind in Kind.values:
+        setattr(subscriber, f"wants_{kind}", kind in choices.kinds)
     subscriber.save()
-    follow(subscriber, choices.scope, now)
-    return subscriber
 
 
 @transaction.atomic
 def change(subscriber: Subscriber, choices: Choices) -> None:
     """Replace what a subscriber follows, and the language in which they hear."""
     locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
-    locked.language = choices.language
-    locked.frequency = choices.frequency
-    locked.save(update_fields=["language", "frequency"])
+    now = timezone.now()
+    apply(locked, choices, now)
     wanted = read_scope(choices.scope)
     if wanted is None:
         locked.subscriptions.filter(topic__isnull=False).delete()
     else:
         locked.subscriptions.exclude(topic__in=wanted).delete()
-    follow(locked, choices.scope, timezone.now())
+    follow(locked, choices.scope, now)
+    remember(locked, Deed.CHANGED, source=Source.FORM, details=describe_choices(choices))
 
 
 @transaction.atomic
-def leave(key: UUID) -> None:
+def leave(key: UUID, source: Source = Source.MAIL) -> None:
     """End everything that is sent to an address, what is on its way included; twice is once."""
     subscriber = Subscriber.objects.select_for_update().filter(key=key).first()
     if subscriber is None:
@@ -140,6 +158,7 @@ def leave(key: UUID) -> None:
     if subscriber.ended_at is None:
         subscriber.ended_at = now
         subscriber.save(update_fields=["ended_at"])
+        remember(subscriber, Deed.LEFT, source=source)
     Delivery.objects.unsent().filter(subscriber=subscriber).update(
         state=DeliveryState.SUPPRESSED, leased_by=None, finished_at=now
     )
