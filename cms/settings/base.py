@@ -252,6 +252,10 @@ EMAIL_BACKEND = "workers.desk_mail.DeskMailBackend"
 MAILBOX_DIR = env.DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.MAIL_FROM
 EDITORS_EMAIL = env.EDITORS_EMAIL
+ADMINS_EMAIL = env.ADMINS_EMAIL
+# When administrators are told that mail stands still, and how old a publication may be to be mailed again.
+ALERT_AFTER_SECONDS = env.ALERT_AFTER_SECONDS
+REPLAY_DAYS = env.REPLAY_DAYS
 SHOW_MAILBOX = False
 
 METRICS_TOKEN = env.METRICS_TOKEN

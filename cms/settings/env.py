@@ -69,6 +69,7 @@ REDIS_URL: str = _env.str("REDIS_URL", default="")
 EMAIL_URL: str = _env.str("EMAIL_URL", default="")
 MAIL_FROM: str = _env.str("MAIL_FROM", default="Kompetensplan <noreply@localhost>")
 EDITORS_EMAIL: str = _env.str("EDITORS_EMAIL", default="redaktionen@localhost")
+ADMINS_EMAIL: str = _env.str("ADMINS_EMAIL", default="") or EDITORS_EMAIL
 EDITOR_PASSWORD: str = _env.str("EDITOR_PASSWORD", default="")
 SITE_URL: str = _env.str("SITE_URL", default="").rstrip("/") or f"http://127.0.0.1:{PORT}"
 SITE_HOST: str = urlsplit(SITE_URL).hostname or "127.0.0.1"
@@ -78,6 +79,8 @@ TRUSTED_PROXIES: list[str] = _env.list("TRUSTED_PROXIES", default=[])
 SECRET_KEY_FALLBACKS: list[str] = _env.list("SECRET_KEY_FALLBACKS", default=[])
 NOTIFY_DELAY: int = read_number("NOTIFY_DELAY", 60)
 LEASE_SECONDS: int = read_number("LEASE_SECONDS", 60)
+ALERT_AFTER_SECONDS: int = read_number("ALERT_AFTER_SECONDS", 900)
+REPLAY_DAYS: int = read_number("REPLAY_DAYS", 30)
 MATOMO_URL: str = _env.str("MATOMO_URL", default="")
 METRICS_TOKEN: str = _env.str("METRICS_TOKEN", default="")
 WEB_CONCURRENCY: int = read_number("WEB_CONCURRENCY", 1)

@@ -1,28 +1,46 @@
 """What the workers remember; one subject a file."""
 
+from workers.models.alarm import Alarm
+from workers.models.contact import (
+    Contact,
+    ContactImport,
+    ContactImportRow,
+    Fate,
+    ImportState,
+)
+from workers.models.daily_count import DailyCount
 from workers.models.delivery import Delivery, DeliveryState, Purpose
 from workers.models.event import RELEASE, Event, EventState, Hearing, HearingState
 from workers.models.letter import Letter
 from workers.models.record import Deed, Source, SubscriberRecord
+from workers.models.replay import Replay
 from workers.models.subscription import Basis, Frequency, Kind, Language, Subscriber, Subscription
 from workers.models.throttle import Throttle
 from workers.models.topic import Topic, TopicVersion
 
 __all__ = [
     "RELEASE",
+    "Alarm",
     "Basis",
+    "Contact",
+    "ContactImport",
+    "ContactImportRow",
+    "DailyCount",
     "Deed",
     "Delivery",
     "DeliveryState",
     "Event",
     "EventState",
+    "Fate",
     "Frequency",
     "Hearing",
     "HearingState",
+    "ImportState",
     "Kind",
     "Language",
     "Letter",
     "Purpose",
+    "Replay",
     "Source",
     "Subscriber",
     "SubscriberRecord",

@@ -1,0 +1,1 @@
+"""Notices when mail stands still, and says so."""

@@ -1,0 +1,1 @@
+"""How many messages went where: of one publication, and day by day."""
