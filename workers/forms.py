@@ -6,9 +6,9 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workers.addresses import ADDRESS_LENGTH, LongAddress, WrongAddress, normalise
 from workers.models import Frequency, Language
 from workers.services.subscribing.choosing import Choice
-from workers.services.subscribing.following import ADDRESS_LENGTH, LongAddress, WrongAddress, normalise
 from workers.services.subscribing.writing import Fault
 from workers.tokens import Choices
 

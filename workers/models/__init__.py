@@ -15,6 +15,7 @@ from workers.models.letter import Letter
 from workers.models.record import Deed, Source, SubscriberRecord
 from workers.models.replay import Replay
 from workers.models.subscription import Basis, Frequency, Kind, Language, Subscriber, Subscription
+from workers.models.suppression import Suppression, SuppressionReason
 from workers.models.throttle import Throttle
 from workers.models.topic import Topic, TopicVersion
 
@@ -45,6 +46,8 @@ __all__ = [
     "Subscriber",
     "SubscriberRecord",
     "Subscription",
+    "Suppression",
+    "SuppressionReason",
     "Throttle",
     "Topic",
     "TopicVersion",

@@ -11,6 +11,7 @@ class Deed(models.TextChoices):
     CHANGED = "changed", _("changed what is followed")
     READDRESSED = "readdressed", _("changed the address")
     LEFT = "left", _("left")
+    STOPPED = "stopped", _("mail was stopped")
 
 
 class Source(models.TextChoices):

@@ -9,35 +9,29 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from workers.addresses import normalise
 from workers.models import (
     Basis,
     Deed,
     Delivery,
-    DeliveryState,
     Kind,
     Purpose,
     Source,
     Subscriber,
     Subscription,
+    SuppressionReason,
     Topic,
 )
 from workers.services.subscribing.remembering import describe_choices, remember
 from workers.services.subscribing.throttling import allow
+from workers.services.suppressing.listing import lift
+from workers.services.suppressing.stopping import suppress
 from workers.tokens import Choices, Confirmation
 
 WHOLE_PLAN = "plan"
 CONSENT_TEXT = "2026-1"
 ADDRESS_PAUSE_SECONDS = 10 * 60
 CEILING_SECONDS = 60
-ADDRESS_LENGTH = 254
-
-
-class WrongAddress(ValueError):
-    """No address that we can write to."""
-
-
-class LongAddress(WrongAddress):
-    """An address of more than 254 characters (RFC 5321, 4.5.3.1.3)."""
 
 
 class TooMany(Exception):
@@ -116,6 +110,7 @@ def confirm(confirmation: Confirmation) -> Subscriber | None:
         subscriber.subscriptions.all().delete()
     apply(subscriber, choices, now)
     follow(subscriber, choices.scope, now)
+    lift(subscriber.email)
     details = describe_choices(choices)
     remember(subscriber, Deed.CONFIRMED, source=Source.FORM, text=CONSENT_TEXT, details=details)
     return subscriber
@@ -149,19 +144,14 @@ def change(subscriber: Subscriber, choices: Choices) -> None:
 
 @transaction.atomic
 def leave(key: UUID, source: Source = Source.MAIL) -> None:
-    """End everything that is sent to an address, what is on its way included; twice is once."""
+    """End everything that is sent to an address, what is on its way included; twice is once.
+
+    The address is on the list of the suppressed from then on, until its owner subscribes anew.
+    """
     subscriber = Subscriber.objects.select_for_update().filter(key=key).first()
     if subscriber is None:
         return
-    now = timezone.now()
-    subscriber.subscriptions.all().delete()
-    if subscriber.ended_at is None:
-        subscriber.ended_at = now
-        subscriber.save(update_fields=["ended_at"])
-        remember(subscriber, Deed.LEFT, source=source)
-    Delivery.objects.unsent().filter(subscriber=subscriber).update(
-        state=DeliveryState.SUPPRESSED, leased_by=None, finished_at=now
-    )
+    suppress(subscriber.email, SuppressionReason.LEFT, source=source)
 
 
 def follow(subscriber: Subscriber, scope: Iterable[str], now: datetime) -> None:
@@ -191,22 +181,3 @@ def read_scope(scope: Iterable[str]) -> list[Topic] | None:
     """Return the topics of a scope, or None for the whole plan."""
     keys = list(scope)
     return None if WHOLE_PLAN in keys else list(Topic.objects.chosen(UUID(key) for key in keys))
-
-
-def normalise(email: str) -> str:
-    """Return an address as it is compared and sent to: lower case, the host in ASCII (RFC 3490).
-
-    Raises `WrongAddress` when a header or a server could not take the name before the @. Django's
-    validator lets some through: it ignores case, and U+017F is an s in upper case, U+212A a k in
-    lower. Raises `LongAddress` for what the column cannot hold.
-    """
-    local, _, host = email.strip().rpartition("@")
-    if not local.isascii() or not local.isprintable():
-        raise WrongAddress
-    try:
-        address = f"{local}@{host.encode('idna').decode('ascii')}".lower()
-    except UnicodeError as error:
-        raise WrongAddress from error
-    if len(address) > ADDRESS_LENGTH:
-        raise LongAddress
-    return address
