@@ -1,0 +1,1 @@
+"""Contact persons of actors: read from a list, checked, added and told."""
