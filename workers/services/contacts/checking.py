@@ -117,7 +117,9 @@ def read_text(column: str, cells: dict[str, str], found: list[Finding]) -> str:
     return text
 
 
-def read_word(column: str, cells: dict[str, str], words: Mapping[str, str], found: list[Finding]) -> str | None:
+def read_word(
+    column: str, cells: dict[str, str], words: Mapping[str, str], found: list[Finding]
+) -> str | None:
     """Return what a cell's word stands for; an empty cell has a meaning of its own."""
     word = words.get(fold(cells[column]))
     if word is None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from workers.mail import Carrier, CarrierDown, Outcome, Verdict, open_carrier
 from workers.models import Delivery, DeliveryState, Purpose
+from workers.services.contacts.informing import Turn, ask_turn, find_uninformed
 from workers.services.delivering.claiming import Batch, claim, held, holds, release_rest, renewing
 from workers.services.messages.composing import Composer
 from workers.services.messages.lettering import address_letter
@@ -81,16 +82,34 @@ def send_batch(batch: Batch, tally: Tally, deadline: float) -> None:
     """Send a batch over one connection. Raises `CarrierDown` when the fault is ours."""
     composer = Composer()
     carrier: Carrier | None = None
+    uninformed = find_uninformed(batch.deliveries)
     try:
         for delivery in batch.deliveries:
             if time.monotonic() >= deadline:
                 return
+            if delivery.subscriber_id in uninformed and (turned := turn_away(batch, delivery)):
+                tally.outcomes[turned] += 1
+                continue
             if carrier is None or not carrier.usable:
                 carrier = open_carrier()
             tally.outcomes[send_one(batch, delivery, composer, carrier)] += 1
     finally:
         if carrier is not None:
             carrier.close()
+
+
+def turn_away(batch: Batch, delivery: Delivery) -> str:
+    """Let a message to a contact person wait for their first mail; empty when it may go now."""
+    turn = ask_turn(delivery)
+    if turn is Turn.NOW:
+        return ""
+    if turn is Turn.NEVER:
+        return finish(batch, delivery, DeliveryState.SUPPRESSED, "")
+    again = timezone.now() + timedelta(seconds=FIRST_RETRY_SECONDS)
+    held(batch).filter(pk=delivery.pk).update(
+        state=DeliveryState.WAITING, leased_by=None, next_attempt_at=again
+    )
+    return "waits for the first mail"
 
 
 def send_one(batch: Batch, delivery: Delivery, composer: Composer, carrier: Carrier) -> str:
