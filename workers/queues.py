@@ -14,8 +14,11 @@ QUEUES = (CONFIRMATIONS, HOUSE, EVENTS, BULK)
 ROUTES = {
     "workers.tasks.deliver_urgent": {"queue": CONFIRMATIONS},
     "workers.tasks.release": {"queue": EVENTS},
+    "workers.tasks.summarise": {"queue": EVENTS},
     "workers.tasks.deliver_bulk": {"queue": BULK},
     "workers.tasks.sweep": {"queue": HOUSE},
+    "workers.tasks.count": {"queue": HOUSE},
+    "workers.tasks.look_after": {"queue": HOUSE},
     "pages.tasks.*": {"queue": HOUSE},
     "consent.tasks.forward_page_views": {"queue": BULK},
     "consent.tasks.*": {"queue": HOUSE},

@@ -7,7 +7,10 @@ no harm. A tick that waited longer than it is worth expires instead of piling up
 from typing import Any
 
 TICK_SECONDS = 1.0
+SUMMARY_SECONDS = 15.0
 SWEEP_SECONDS = 600.0
+COUNT_SECONDS = 300.0
+WATCH_SECONDS = 60.0
 
 SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver-urgent": {
@@ -20,6 +23,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": TICK_SECONDS,
         "options": {"expires": 2 * TICK_SECONDS},
     },
+    "summarise": {
+        "task": "workers.tasks.summarise",
+        "schedule": SUMMARY_SECONDS,
+        "options": {"expires": SUMMARY_SECONDS},
+    },
     "deliver-bulk": {
         "task": "workers.tasks.deliver_bulk",
         "schedule": TICK_SECONDS,
@@ -29,5 +37,15 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "workers.tasks.sweep",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
+    },
+    "count": {
+        "task": "workers.tasks.count",
+        "schedule": COUNT_SECONDS,
+        "options": {"expires": COUNT_SECONDS},
+    },
+    "look-after": {
+        "task": "workers.tasks.look_after",
+        "schedule": WATCH_SECONDS,
+        "options": {"expires": WATCH_SECONDS},
     },
 }

@@ -2,13 +2,18 @@
 
 import logging
 import time
+from functools import partial
 from threading import Lock
 
 from celery import Task, shared_task
+from django.db import transaction
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
-from workers.services.delivering.sending import deliver
+from workers.services.alerting.watching import watch
+from workers.services.counting.keeping import keep_counts
+from workers.services.delivering.working import deliver
+from workers.services.reaching.digesting import digest_due
 from workers.services.reaching.releasing import release_due
 from workers.services.sweeping import sweep_all
 
@@ -33,6 +38,13 @@ def release() -> None:
 
 
 @shared_task
+def summarise() -> None:
+    """Make the daily and weekly summaries that are due, and wake the one who sends."""
+    if digest_due():
+        poke(deliver_bulk)
+
+
+@shared_task
 def deliver_urgent() -> None:
     """Send what a visitor waits for."""
     deliver(urgent=True, seconds=SLICE_SECONDS)
@@ -49,6 +61,18 @@ def deliver_bulk() -> None:
 def sweep() -> None:
     """Remove what is kept for a time only."""
     sweep_all()
+
+
+@shared_task
+def count() -> None:
+    """Keep the counts of the day."""
+    keep_counts()
+
+
+@shared_task
+def look_after() -> None:
+    """Notice mail that stands still, and mail that goes again."""
+    watch()
 
 
 class Breaker:
@@ -72,6 +96,11 @@ class Breaker:
 
 
 breaker = Breaker()
+
+
+def poke_later(task: "Task[[], None]") -> None:
+    """Wake a worker when the transaction of this moment is committed, if it is."""
+    transaction.on_commit(partial(poke, task), robust=True)
 
 
 def poke(task: "Task[[], None]", countdown: float = 0) -> None:

@@ -64,6 +64,7 @@ def publish(
     note: str = "",
     title: str = "",
     release: UUID | None = None,
+    names: tuple[UUID, ...] = (),
 ) -> Event:
     """Announce one publication as the pages do, and return the event that was recorded."""
     number = next(publications)
@@ -85,6 +86,7 @@ def publish(
                 logged=kind != "correction",
                 at=timezone.now(),
                 release=release,
+                names=names,
             ),
         )
     return Event.objects.get(publication=number)

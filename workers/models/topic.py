@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 HOME = "home"
 AREA = "development_area"
 PLAN = "plan"
+ACTOR = "actor"
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from workers.services.delivering.sending import deliver
+from workers.services.delivering.working import deliver
+from workers.services.reaching.digesting import digest_due
 from workers.services.reaching.releasing import release_due
 
 SECONDS = 600.0
@@ -18,5 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         urgent = deliver(urgent=True, seconds=SECONDS)
         matched = release_due()
+        summaries = digest_due()
         bulk = deliver(urgent=False, seconds=SECONDS)
-        self.stdout.write(f"urgent: {urgent}\nfanned out: {matched}\ndeliveries: {bulk}")
+        self.stdout.write(
+            f"urgent: {urgent}\nfanned out: {matched}\nsummaries: {summaries}\ndeliveries: {bulk}"
+        )

@@ -1,7 +1,7 @@
 """Stops mail that has not been sent: by an editor in the undo window, or because a page was withdrawn."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from pages.events import PagePublished
@@ -40,21 +40,25 @@ def cancel_event(event: Event) -> None:
     included.filter(carrier__in=Delivery.objects.unsent()).update(
         state=DeliveryState.CANCELLED, finished_at=now
     )
+    cancel_empty_carriers(event)
     if event.gathered_by_id is not None:
         cancel_emptied(event.gathered_by_id)
 
 
-def cancel_emptied(release_id: int) -> None:
-    """Stop a release that has nothing left to tell, and each message of it that has not."""
-    release = Event.objects.get(pk=release_id)
-    if release.state == EventState.WAITING:
-        if not release.members.filter(state=EventState.WAITING).exists():
-            cancel_event(release)
-        return
-    still_told = Delivery.objects.filter(state=DeliveryState.INCLUDED, carrier__event=release)
-    Delivery.objects.unsent().filter(event=release).exclude(pk__in=still_told.values("carrier")).update(
+def cancel_empty_carriers(event: Event) -> None:
+    """Stop each message, of a release or a summary, that this event leaves with nothing to tell."""
+    still_told = Delivery.objects.filter(carrier=OuterRef("pk"), state=DeliveryState.INCLUDED)
+    touched = Delivery.objects.filter(event=event, carrier__isnull=False).values("carrier")
+    Delivery.objects.unsent().filter(~Exists(still_told), pk__in=touched).update(
         state=DeliveryState.CANCELLED, leased_by=None, finished_at=timezone.now()
     )
+
+
+def cancel_emptied(release_id: int) -> None:
+    """Stop a release in its undo window that has nothing left to tell."""
+    release = Event.objects.get(pk=release_id)
+    if release.state == EventState.WAITING and not release.members.filter(state=EventState.WAITING).exists():
+        cancel_event(release)
 
 
 def cancel_what_waits(page: PagePublished) -> None:

@@ -12,14 +12,15 @@ from workers.services.events.cancelling import cancel_what_waits, lock_releases
 from workers.services.events.gathering import gather, supersede_emptied
 from workers.services.events.topics import remember_topic
 
-STRENGTH = {"new": 1, "material": 2}
+STRENGTH = {"minor": 1, "new": 2, "material": 3}
+NEWS = ("new", "material")
 QUIET = ("moved", "withdrawn")
 
 
 def record(page: PagePublished) -> Event:
     """Insert the event's row, inside the publication's own transaction.
 
-    A page's second publication within the undo window replaces the first. A translation speaks as
+    A minor change is mailed to those who chose to hear of such. A page's second publication within the undo window replaces the first. A translation speaks as
     loudly as what it translates. A withdrawal cancels what has not been sent. A page of a release
     is told in the release's message, and so is what replaces it within the window.
     """
@@ -41,6 +42,7 @@ def record(page: PagePublished) -> Event:
         kind=page.kind,
         announced_kind=page.kind,
         note=page.note,
+        names=[str(key) for key in page.names],
         logged=page.logged,
         at=page.at,
         state=EventState.SILENT,
@@ -105,7 +107,7 @@ def carry_on(event: Event, siblings: list[Event], overdue: list[Event], replaced
             event.announced_kind = other.announced_kind
     if loud:
         event.announcement = loud[0].announcement
-    elif event.kind not in STRENGTH and behind:
+    elif event.kind not in NEWS and behind:
         event.announcement = behind[0].announcement
     if replaced and not event.note:
         event.note = replaced.note
@@ -123,6 +125,7 @@ def was_heard(event: Event) -> bool:
     if event.announced_kind != "new":
         others = others.filter(announcement=event.announcement)
     told = Hearing.objects.filter(state=HearingState.DONE, language=event.locale)
+    others = others.exclude(announced_kind="minor")
     told_in_a_release = others.filter(state=EventState.RELEASED).values("gathered_by")
     return told.filter(Q(event__in=others) | Q(event__in=told_in_a_release)).exists()
 

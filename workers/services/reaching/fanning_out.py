@@ -3,7 +3,16 @@
 from django.db import transaction
 from django.utils import timezone
 
-from workers.models import Delivery, Event, EventState, Hearing, HearingState, Purpose
+from workers.models import (
+    Delivery,
+    DeliveryState,
+    Event,
+    EventState,
+    Frequency,
+    Hearing,
+    HearingState,
+    Purpose,
+)
 from workers.services.reaching.matching import Follower, find_followers
 
 CHUNK = 2000
@@ -41,6 +50,7 @@ def insert_deliveries(hearing: Hearing, followers: list[Follower]) -> None:
                 purpose=Purpose.PUBLICATION,
                 announcement=hearing.event.announcement,
                 language=hearing.language,
+                state=choose_state(follower.frequency),
                 next_attempt_at=now,
                 created_at=now,
             )
@@ -49,6 +59,11 @@ def insert_deliveries(hearing: Hearing, followers: list[Follower]) -> None:
         batch_size=500,
         ignore_conflicts=True,
     )
+
+
+def choose_state(frequency: str) -> DeliveryState:
+    """Return how a row begins: who reads a summary waits for its hour."""
+    return DeliveryState.WAITING if frequency == Frequency.NOW else DeliveryState.HELD
 
 
 def still_on(hearing: Hearing) -> bool:

@@ -21,7 +21,9 @@ from workers.models import (
 from workers.services.events.turning import choose_members
 from workers.services.messages.rendering import Words, render_words
 from workers.services.messages.telling import frame, tell_publication
+from workers.services.messages.telling_digests import tell_digest
 from workers.services.messages.telling_releases import tell_release
+from workers.services.reaching.digesting import find_next_slot
 from workers.services.reaching.matching import find_followers, find_parts, find_unheard
 from workers.services.reaching.releasing import let_out
 
@@ -31,10 +33,10 @@ EXAMPLE_TOKEN = "example"  # noqa: S105  it stands where a reader's own would, a
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One language's turn to hear of one event: when, who, and the message that most of them get.
+    """Who hears of one event in one language and equally often: when, who, and the message that most of them get.
 
-    `recipients` are subscribers by primary key; all of them hear at once (`frequency`), because
-    summaries are not offered. `due_at` is in UTC.
+    `recipients` are subscribers by primary key. Who hears daily or weekly hears at the hour of their
+    summary, and the message is a summary of this event alone. `due_at` knows its time zone.
     """
 
     event: Event
@@ -88,55 +90,87 @@ def take_turns(events: Iterable[int]) -> Iterator[Turn]:
         let_out(hearing.event, max(hearing.due_at, timezone.now()))
         hearing.event.state = EventState.RELEASED
         Hearing.objects.filter(pk=hearing.pk).update(state=HearingState.DONE)
-        yield foretell_release(hearing, told) if hearing.event.is_release else foretell_page(hearing, told)
+        yield from (
+            foretell_release(hearing, told) if hearing.event.is_release else foretell_page(hearing, told)
+        )
 
 
-def foretell_page(hearing: Hearing, told: dict[object, set[int]]) -> Turn:
-    """Return one language's turn to hear of one page."""
+def foretell_page(hearing: Hearing, told: dict[object, set[int]]) -> Iterator[Turn]:
+    """Yield one language's turns to hear of one page, one for each frequency."""
     event = hearing.event
     heard = told.setdefault(event.announcement, set())
-    reasons: dict[int, int | None] = {}
+    reasons: dict[str, dict[int, int | None]] = {}
     for followers in find_followers(event, hearing.language, CHUNK):
         for follower in find_unheard(event, followers):
             if follower.subscriber_id not in heard:
-                reasons.setdefault(follower.subscriber_id, follower.topic_id)
-    heard |= reasons.keys()
-    words = None
-    if reasons:
-        [(reason, _)] = Counter(reasons.values()).most_common(1)
+                heard.add(follower.subscriber_id)
+                reasons.setdefault(follower.frequency, {})[follower.subscriber_id] = follower.topic_id
+    for frequency in sort_frequencies(reasons):
+        [(reason, _)] = Counter(reasons[frequency].values()).most_common(1)
         topic = Topic.objects.filter(pk=reason).first() if reason else None
-        context = {**frame(event.locale), **tell_publication(event, hearing.language, topic)}
-        words = render_words(Purpose.PUBLICATION, event.locale, context, EXAMPLE_TOKEN)
-    return Turn(event, hearing.language, hearing.due_at, frozenset(reasons), words)
+        words = word_page(event, hearing.language, topic, frequency)
+        due_at = find_next_slot(frequency, hearing.due_at)
+        yield Turn(event, hearing.language, due_at, frozenset(reasons[frequency]), words, frequency)
 
 
-def foretell_release(hearing: Hearing, told: dict[object, set[int]]) -> Turn:
-    """Return one language's turn to hear of a release."""
+def word_page(event: Event, language: str, topic: Topic | None, frequency: str) -> Words:
+    """Render the message that tells of one page, alone or as all that a summary has to say."""
+    if frequency == Frequency.NOW:
+        context = {**frame(event.locale), **tell_publication(event, language, topic)}
+        return render_words(Purpose.PUBLICATION, event.locale, context, EXAMPLE_TOKEN)
+    return word_summary([(event, topic)], language, frequency)
+
+
+def word_summary(parts: list[tuple[Event, Topic | None]], language: str, frequency: str) -> Words:
+    """Render a summary that has nothing else to say."""
+    until = find_next_slot(frequency, timezone.now())
+    context = {**frame(language), **tell_digest(parts, language, frequency=frequency, until=until)}
+    return render_words(Purpose.DIGEST, language, context, EXAMPLE_TOKEN)
+
+
+def foretell_release(hearing: Hearing, told: dict[object, set[int]]) -> Iterator[Turn]:
+    """Yield one language's turns to hear of a release, one for each frequency."""
     release = hearing.event
     members = choose_members(release, hearing.language)
-    contents: Counter[tuple[tuple[int, int | None], ...]] = Counter()
-    recipients: set[int] = set()
-    for chunk in find_parts(members, hearing.language, CHUNK):
-        for subscriber, parts in chunk.items():
-            fresh = [part for part in parts if subscriber not in told.get(part.event.announcement, ())]
+    contents: dict[str, Counter[tuple[tuple[int, int | None], ...]]] = {}
+    recipients: dict[str, set[int]] = {}
+    for shares in find_parts(release, members, hearing.language, CHUNK):
+        for share in shares:
+            fresh = [
+                part
+                for part in share.parts
+                if share.subscriber_id not in told.get(part.event.announcement, ())
+            ]
             if fresh:
-                recipients.add(subscriber)
-                contents[tuple((part.event.pk, part.topic_id) for part in fresh)] += 1
+                recipients.setdefault(share.frequency, set()).add(share.subscriber_id)
+                content = tuple((part.event.pk, part.topic_id) for part in fresh)
+                contents.setdefault(share.frequency, Counter())[content] += 1
             for part in fresh:
-                told.setdefault(part.event.announcement, set()).add(subscriber)
-    words = None
-    if contents:
-        [(content, _)] = contents.most_common(1)
-        words = word_release(release, hearing.language, members, content)
-    return Turn(release, hearing.language, hearing.due_at, frozenset(recipients), words)
+                told.setdefault(part.event.announcement, set()).add(share.subscriber_id)
+    for frequency in sort_frequencies(contents):
+        [(content, _)] = contents[frequency].most_common(1)
+        words = word_release(release, hearing.language, members, content, frequency)
+        due_at = find_next_slot(frequency, hearing.due_at)
+        yield Turn(release, hearing.language, due_at, frozenset(recipients[frequency]), words, frequency)
+
+
+def sort_frequencies(found: Iterable[str]) -> list[str]:
+    """Return the frequencies that occur, the most frequent first."""
+    return sorted(found, key=list(Frequency.values).index)
 
 
 def word_release(
-    release: Event, language: str, members: list[Event], content: tuple[tuple[int, int | None], ...]
+    release: Event,
+    language: str,
+    members: list[Event],
+    content: tuple[tuple[int, int | None], ...],
+    frequency: str,
 ) -> Words:
     """Render the message that carries these pages, given as (event, followed topic) by primary key."""
     by_pk = {member.pk: member for member in members}
     topics = Topic.objects.in_bulk([topic for _, topic in content if topic is not None])
     parts = [(by_pk[event], topics.get(topic) if topic else None) for event, topic in content]
+    if frequency != Frequency.NOW:
+        return word_summary(parts, language, frequency)
     context = {**frame(language), **tell_release(release, language, parts)}
     return render_words(Purpose.RELEASE, language, context, EXAMPLE_TOKEN)

@@ -1,21 +1,24 @@
 """Who follows what an event is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from workers.models import Delivery, Event, Frequency, Subscriber, Subscription, Topic
+from workers.models import Delivery, Event, Hearing, HearingState, Kind, Subscriber, Subscription, Topic
 from workers.models.subscription import SubscriberQuerySet
+from workers.models.topic import ACTOR
 from workers.services.events.topics import list_ancestors
 
 
 class Follower(NamedTuple):
-    """A subscriber, and the topic that made them hear (None: the whole plan)."""
+    """A subscriber, the topic that made them hear (None: the whole plan), and how often they hear."""
 
     subscriber_id: int
     topic_id: int | None
+    frequency: str
 
 
 class Part(NamedTuple):
@@ -25,26 +28,47 @@ class Part(NamedTuple):
     topic_id: int | None
 
 
+class Share(NamedTuple):
+    """What of a release concerns one reader, and how often they hear."""
+
+    subscriber_id: int
+    frequency: str
+    parts: list[Part]
+
+
 def find_topics(event: Event) -> list[int] | None:
     """Return the topics whose followers may hear, beside those of the whole plan; None when nobody may.
 
-    A material change concerns those who follow the page, what is above it, or the whole plan. A new
-    page concerns those who follow what is above it; a page with nothing above it is no part of the
-    plan, and its arrival is no news.
+    A change concerns those who follow the page, what is above it, an actor that it names, or the whole
+    plan. A new page concerns those who follow what is above it or an actor that it names; a page with
+    nothing above it is no part of the plan, and its arrival is no news.
     """
     above = list_ancestors(event.key)
-    if event.announced_kind == "material":
+    actors = Topic.objects.chosen(UUID(key) for key in event.names).filter(type=ACTOR)
+    if event.announced_kind in (Kind.MATERIAL, Kind.MINOR):
         keys = [event.key, *above]
-    elif event.announced_kind == "new" and above:
+    elif event.announced_kind == Kind.NEW and above:
         keys = above
     else:
         return None
-    return list(Topic.objects.chosen(keys).values_list("pk", flat=True))
+    return list((Topic.objects.chosen(keys) | actors).values_list("pk", flat=True))
 
 
-def list_readers(language: str) -> SubscriberQuerySet:
-    """Return those who read this language and hear at once."""
-    return Subscriber.objects.active().filter(language=language, frequency=Frequency.NOW)
+def list_readers(announcing: Event, language: str, kinds: Iterable[str]) -> SubscriberQuerySet:
+    """Return those who read this language and want to hear of at least one of these kinds of change.
+
+    Who changed language since the event is found by the former one, unless the turn of the present one
+    is still to come: else nobody would tell them.
+    """
+    reading = Q(language=language)
+    to_come = Hearing.objects.filter(
+        event__announcement=announcing.announcement, state=HearingState.WAITING
+    ).values("language")
+    reading |= Q(former_language=language, language_since__gt=announcing.at) & ~Q(language__in=to_come)
+    wanting = Q()
+    for kind in kinds:
+        wanting |= Q(**{f"wants_{kind}": True})
+    return Subscriber.objects.active().filter(reading, wanting)
 
 
 def find_followers(event: Event, language: str, size: int) -> Iterator[list[Follower]]:
@@ -60,14 +84,18 @@ def find_followers(event: Event, language: str, size: int) -> Iterator[list[Foll
     topics = find_topics(event)
     if topics is None:
         return
-    readers = list_readers(language)
+    readers = list_readers(event, language, [event.announced_kind])
     matching = find_subscriptions(topics).filter(since__lte=event.at).order_by("pk")
     last = 0
     while rows := list(matching.filter(pk__gt=last).values_list("pk", "subscriber_id", "topic_id")[:size]):
         last = rows[-1][0]
         people = {subscriber for _, subscriber, _ in rows}
-        hearing = set(readers.filter(pk__in=people).values_list("pk", flat=True))
-        yield [Follower(subscriber, topic) for _, subscriber, topic in rows if subscriber in hearing]
+        hearing = dict(readers.filter(pk__in=people).values_list("pk", "frequency"))
+        yield [
+            Follower(subscriber, topic, hearing[subscriber])
+            for _, subscriber, topic in rows
+            if subscriber in hearing
+        ]
 
 
 def find_unheard(event: Event, followers: list[Follower]) -> list[Follower]:
@@ -79,25 +107,29 @@ def find_unheard(event: Event, followers: list[Follower]) -> list[Follower]:
     return sorted(first.values())
 
 
-def find_parts(members: list[Event], language: str, size: int) -> Iterator[dict[int, list[Part]]]:
-    """Yield what of a release concerns whom: parts by subscriber, from `size` subscribers at a time.
+def find_parts(release: Event, members: list[Event], language: str, size: int) -> Iterator[list[Share]]:
+    """Yield what of a release concerns whom, from `size` subscribers at a time.
 
     Each subscriber occurs once, with every page that concerns them and that they have not heard of.
     """
     concerned = {member.pk: topics for member in members if (topics := find_topics(member)) is not None}
     news = [member for member in members if member.pk in concerned]
-    readers = list_readers(language).order_by("pk")
+    kinds = {member.announced_kind for member in news}
+    readers = list_readers(release, language, kinds).order_by("pk")
     union = {topic for topics in concerned.values() for topic in topics}
     last = 0
-    while news and (people := list(readers.filter(pk__gt=last).values_list("pk", flat=True)[:size])):
-        last = people[-1]
-        followed = read_followed(people, union)
-        told = read_told(people, news)
-        yield {
-            subscriber: parts
-            for subscriber in people
-            if (parts := match_parts(subscriber, news, concerned, followed.get(subscriber, []), told))
-        }
+    while news and (people := list(readers.filter(pk__gt=last)[:size])):
+        last = people[-1].pk
+        numbers = [person.pk for person in people]
+        followed = read_followed(numbers, union)
+        told = read_told(numbers, news)
+        shares = []
+        for person in people:
+            wanted = [member for member in news if member.announced_kind in person.kinds]
+            parts = match_parts(person.pk, wanted, concerned, followed.get(person.pk, []), told)
+            if parts:
+                shares.append(Share(person.pk, person.frequency, parts))
+        yield shares
 
 
 def match_parts(
