@@ -1,9 +1,18 @@
 """What a mail server's answer says of an address: that it is dead, that it is not for now, or that it is about us."""
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 Class = Literal["hard", "soft", "policy"]
+
+# Answers of RFC 5321, 4.2.
+OK = 250
+FORWARDED = 251
+GO_AHEAD = 354
+CLOSING = 421
+REFUSED_FOR_GOOD = 500
 
 FOR_GOOD = 5
 ENHANCED = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
@@ -13,6 +22,21 @@ DEAD = frozenset({"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"})
 # Delivery protocol, content, security: the message or its sender is what was refused.
 ABOUT_US = frozenset({"5", "6", "7"})
 ABOUT_US_EXACTLY = frozenset({"1.7", "1.8", "2.3", "3.4"})
+
+
+class Verdict(StrEnum):
+    SENT = "sent"
+    RETRY = "retry"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one message; the detail is the server's answer, without the address."""
+
+    verdict: Verdict
+    detail: str = ""
 
 
 def classify(code: int, enhanced: str) -> Class:
@@ -38,3 +62,9 @@ def read_enhanced(answer: str) -> str:
     """Return the enhanced status in an answer's words (RFC 2034), or nothing."""
     found = ENHANCED.search(answer)
     return found[0] if found else ""
+
+
+def describe_answer(code: int, text: bytes) -> str:
+    """Return a server's answer without anything that looks like an address."""
+    words = text.decode("ascii", "replace").split()
+    return " ".join([str(code), *("…" if "@" in word else word for word in words)])[:300]

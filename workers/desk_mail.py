@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
-from workers.mail import Carrier, CarrierDown, Verdict, open_carrier
+from workers.answers import Verdict
+from workers.mail import Carrier, CarrierDown, open_carrier
 
 
 class DeskMailBackend(BaseEmailBackend):
@@ -32,5 +33,8 @@ class DeskMailBackend(BaseEmailBackend):
 def hand_over(carrier: Carrier, message: EmailMessage) -> bool:
     """Send one message to each of its recipients; True when all of them got it."""
     octets = message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own message takes it
-    outcomes = [carrier.send(recipient, octets) for recipient in message.recipients()]
+    outcomes = []
+    for recipient in message.recipients():
+        carrier.begin(recipient)
+        outcomes.append(carrier.send(octets))
     return all(outcome.verdict == Verdict.SENT for outcome in outcomes)

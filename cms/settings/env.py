@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -79,6 +80,17 @@ TRUSTED_PROXIES: list[str] = _env.list("TRUSTED_PROXIES", default=[])
 SECRET_KEY_FALLBACKS: list[str] = _env.list("SECRET_KEY_FALLBACKS", default=[])
 NOTIFY_DELAY: int = read_number("NOTIFY_DELAY", 60)
 LEASE_SECONDS: int = read_number("LEASE_SECONDS", 60)
+BOUNCES_URL: str = _env.str("BOUNCES_URL", default="")
+BOUNCES_FROM: str = _env.str("BOUNCES_FROM", default="") or parseaddr(MAIL_FROM)[1]
+ANYMAIL_PROVIDER: str = _env.str("ANYMAIL_PROVIDER", default="").lower()
+ANYMAIL_WEBHOOK_SECRET: str = _env.str("ANYMAIL_WEBHOOK_SECRET", default="")
+ANYMAIL_SIGNING_KEY: str = _env.str("ANYMAIL_SIGNING_KEY", default="")
+KEEP_BODIES_DAYS: int = read_number("KEEP_BODIES_DAYS", 7)
+KEEP_GONE_DAYS: int = read_number("KEEP_GONE_DAYS", 28)
+RETRY_SECONDS: int = read_number("RETRY_SECONDS", 30)
+MAIL_CONNECTIONS: int = read_number("MAIL_CONNECTIONS", 3)
+MAIL_RATE: int = read_number("MAIL_RATE", 0)
+MAIL_DOMAIN_RATE: int = read_number("MAIL_DOMAIN_RATE", 0)
 ALERT_AFTER_SECONDS: int = read_number("ALERT_AFTER_SECONDS", 900)
 REPLAY_DAYS: int = read_number("REPLAY_DAYS", 30)
 MATOMO_URL: str = _env.str("MATOMO_URL", default="")

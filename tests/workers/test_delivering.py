@@ -13,8 +13,9 @@ from pytest_django.fixtures import Settings
 from tests.workers.announcing import Tree, follower, grow, publish, wait
 from tests.workers.conftest import read_mailbox
 from tests.workers.post_office import PostOffice
-from workers.models import Delivery, Subscriber
-from workers.services.delivering.claiming import claim, holds, release_rest
+from workers.models import Delivery, Route, Subscriber
+from workers.services.delivering.claiming import claim, release_rest
+from workers.services.delivering.marking import open_ledger
 from workers.services.delivering.sending import deliver
 from workers.services.subscribing.following import ask_to_follow, leave
 from workers.tokens import Choices
@@ -32,7 +33,8 @@ def send() -> str:
 
 
 def later() -> None:
-    """Let the time of every next attempt come."""
+    """Let the time of every next attempt come, and of every next trial."""
+    Route.objects.update(retry_at=F("retry_at") - timedelta(days=1))
     Delivery.objects.unsent().update(next_attempt_at=F("next_attempt_at") - timedelta(days=1))
 
 
@@ -162,7 +164,7 @@ def test_who_leaves_while_a_batch_runs_gets_nothing(tree: Tree) -> None:
     batch = claim(10, urgent=False)
     assert batch
     leave(person.key)
-    assert not holds(batch, batch.deliveries[0])
+    assert open_ledger(batch.holder).exchange(None, batch.deliveries[0].pk) is None
     assert release_rest(batch) == 0
 
 
@@ -175,8 +177,9 @@ def test_a_leased_row_is_nobody_elses_until_the_lease_ends(tree: Tree, settings:
     Delivery.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
     second = claim(10, urgent=False)
     assert second
-    assert not holds(first, first.deliveries[0])
-    assert holds(second, second.deliveries[0])
+    row = second.deliveries[0].pk
+    assert open_ledger(first.holder).exchange(None, row) is None
+    assert open_ledger(second.holder).exchange(None, row) is not None
 
 
 def test_time_that_is_up_gives_the_rest_back(tree: Tree) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from workers.services.delivering.working import deliver
+from workers.services.delivering.sending import deliver
 from workers.services.reaching.digesting import digest_due
 from workers.services.reaching.releasing import release_due
 

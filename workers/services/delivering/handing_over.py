@@ -1,0 +1,133 @@
+"""Sends a batch over one connection: one message in flight, and a commit for each recipient."""
+
+import time
+from collections import Counter
+
+from workers.answers import Outcome
+from workers.mail import Carrier, open_carrier
+from workers.models import Delivery, DeliveryState, Frequency, Purpose, SuppressionReason
+from workers.services.delivering.claiming import Batch
+from workers.services.delivering.marking import PRESENT, Ledger, Mark, Present, open_ledger
+from workers.services.delivering.settling import blame, finish, is_dead, settle
+from workers.services.messages.addressing import address
+from workers.services.messages.composing import Composer
+from workers.services.reaching.honouring import turn_aside
+from workers.services.suppressing.stopping import suppress_delivery
+
+AT_ONCE = (Purpose.PUBLICATION, Purpose.RELEASE)
+IN_OWN_LANGUAGE = (*AT_ONCE, Purpose.DIGEST)
+
+
+class Round:
+    """One batch on its way.
+
+    Of each message the envelope is written first. While the server reads it, one round trip to the
+    database commits what became of the message before, and tells whether this one may still go, and
+    to whom. Only then is it made and sent: so a process that is killed repeats at most one message,
+    and who left, moved or changed their mind up to then is heeded.
+    """
+
+    def __init__(self, batch: Batch, composer: Composer) -> None:
+        self.outcomes: Counter[str] = Counter()
+        self._batch = batch
+        self._composer = composer
+        self._ledger: Ledger = open_ledger(batch.holder)
+        self._carrier: Carrier | None = None
+        self._written: tuple[Delivery, Mark] | None = None
+        self._likely = True
+
+    def send(self, deadline: float) -> None:
+        """Send until the batch is through or the time is up (`time.monotonic`). Raises `CarrierDown`."""
+        try:
+            for delivery in self._batch.deliveries:
+                if time.monotonic() >= deadline:
+                    return
+                self._pass(delivery)
+        finally:
+            try:
+                self._exchange(None)
+            finally:
+                self._hang_up()
+
+    def _pass(self, delivery: Delivery) -> None:
+        recipient = address(delivery) if self._likely else None
+        if recipient is not None:
+            self._connect().begin(recipient)
+        present = self._exchange(delivery)
+        self._likely = present is not None
+        if present is None:
+            self._abandon("no longer ours")
+            return
+        refresh(delivery, present)
+        if wants_otherwise(delivery) and turn_aside(delivery):
+            self._abandon("turned aside")
+            return
+        now_at = address(delivery)
+        if now_at is None:
+            self._abandon()
+            self._write(delivery, finish(delivery, DeliveryState.SUPPRESSED, ""))
+            return
+        if now_at != recipient:
+            self._abandon()
+            self._connect().begin(now_at)
+        self._write(delivery, settle(delivery, self._hand_over(delivery)))
+
+    def _hand_over(self, delivery: Delivery) -> Outcome:
+        try:
+            message = self._composer.compose(delivery)
+        except Exception as error:  # noqa: BLE001  whatever one row has must not stop the others
+            self._abandon()
+            return blame(delivery, error)
+        return self._connect().send(message)
+
+    def _write(self, delivery: Delivery, mark: Mark) -> None:
+        self._written = delivery, mark
+
+    def _exchange(self, following: Delivery | None) -> Present | None:
+        written, self._written = self._written, None
+        if written is None and following is None:
+            return None
+        mark = written[1] if written else None
+        present = self._ledger.exchange(mark, following.pk if following else None)
+        if written is not None:
+            delivery, mark = written
+            self.outcomes["retry" if mark.state == DeliveryState.WAITING else mark.state.value] += 1
+            if is_dead(mark):
+                suppress_delivery(delivery, SuppressionReason.BOUNCED, {"source": "smtp"})
+        return present
+
+    def _connect(self) -> Carrier:
+        """Return a connection that is usable; what was sent is committed before a new one keeps us waiting."""
+        if self._carrier is None or not self._carrier.usable:
+            self._exchange(None)
+            self._hang_up()
+            self._carrier = open_carrier()
+        return self._carrier
+
+    def _abandon(self, name: str = "") -> None:
+        if self._carrier is not None:
+            self._carrier.abandon()
+        if name:
+            self.outcomes[name] += 1
+
+    def _hang_up(self) -> None:
+        if self._carrier is not None:
+            self._carrier.close()
+            self._carrier = None
+
+
+def refresh(delivery: Delivery, present: Present) -> None:
+    """Put what the reader is now into the row in hand."""
+    if delivery.subscriber is not None:
+        for name, value in zip(PRESENT, present, strict=True):
+            setattr(delivery.subscriber, name, value)
+
+
+def wants_otherwise(delivery: Delivery) -> bool:
+    """Tell whether the reader wants this in another language, or in a summary."""
+    subscriber = delivery.subscriber
+    if subscriber is None or not subscriber.active:
+        return False
+    if delivery.purpose in AT_ONCE and subscriber.frequency != Frequency.NOW:
+        return True
+    return delivery.purpose in IN_OWN_LANGUAGE and subscriber.language != delivery.language
