@@ -1,7 +1,6 @@
 """Adds contact persons: who follows what on the ground of public task, and a first mail to each."""
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -31,11 +30,11 @@ CONTACT_TEXT = "contact-2026-1"
 BATCH = 200
 
 
-def add_all(entries: Sequence[Entry], *, source: Source, by: Any = None) -> Counter[Fate]:
-    """Add entries, some hundred in a transaction; return how many had which fate. Twice is once."""
-    fates: Counter[Fate] = Counter()
+def add_all(entries: Sequence[Entry], *, source: Source, by: Any = None) -> dict[str, Fate]:
+    """Add entries, some hundred in a transaction; return the fate of each address. Twice is once."""
+    fates: dict[str, Fate] = {}
     for start in range(0, len(entries), BATCH):
-        fates.update(add(entries[start : start + BATCH], source=source, by=by).values())
+        fates |= add(entries[start : start + BATCH], source=source, by=by)
     return fates
 
 

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from workers.models import Contact, Delivery, DeliveryState, Purpose, Subscriber
+from workers.models import Contact, Deed, Delivery, DeliveryState, Purpose, SubscriberRecord
 from workers.models.delivery import OPEN
 
 ARRIVED = (DeliveryState.SENT, DeliveryState.UNCERTAIN)
@@ -31,12 +31,16 @@ def find_uninformed(deliveries: Iterable[Delivery]) -> set[int]:
 
 
 def ask_turn(delivery: Delivery) -> Turn:
-    """Say when a message may go to a contact person whom `find_uninformed` named."""
+    """Say when a message may go to a contact person whom `find_uninformed` named.
+
+    Who confirmed the address themselves knows who writes, and asked for it.
+    """
     contact = Contact.objects.filter(subscriber=delivery.subscriber_id, informed_at__isnull=True)
     if delivery.purpose not in NEWS or not contact.exists():
         return Turn.NOW
     first = Delivery.objects.filter(subscriber=delivery.subscriber_id, purpose=Purpose.CONTACT)
-    if first.filter(state__in=ARRIVED).exists():
+    own = SubscriberRecord.objects.filter(subscriber=delivery.subscriber_id, what=Deed.CONFIRMED)
+    if first.filter(state__in=ARRIVED).exists() or own.exists():
         contact.update(informed_at=timezone.now())
         return Turn.NOW
     return Turn.LATER if first.filter(state__in=OPEN).exists() else Turn.NEVER
@@ -49,8 +53,3 @@ def note_informed() -> int:
     )
     contacts = Contact.objects.filter(Exists(accepted), informed_at__isnull=True)
     return contacts.update(informed_at=timezone.now())
-
-
-def note_confirmed(subscriber: Subscriber) -> None:
-    """Write down that a contact person confirmed the address: they know who writes, and asked for it."""
-    Contact.objects.filter(subscriber=subscriber, informed_at__isnull=True).update(informed_at=timezone.now())

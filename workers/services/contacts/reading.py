@@ -40,8 +40,6 @@ def decode(data: bytes) -> str:
     """Return the text with line feeds alone, without a byte order mark. Raises `Unreadable`."""
     if len(data) > OCTETS:
         raise Unreadable("large")
-    if not data.strip():
-        raise Unreadable("empty")
     if data.startswith(OTHER_ENCODINGS):
         raise Unreadable("utf16")
     try:
@@ -49,6 +47,8 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         raise Unreadable("encoding", count_lines(before)) from error
+    if not text.strip():
+        raise Unreadable("empty")
     if "\0" in text:
         raise Unreadable("nul", count_lines(text[: text.index("\0")]))
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -85,8 +85,13 @@ def read_records(text: str, separator: str, skipped: int) -> Iterator[tuple[int,
 
 
 def read_header(line: int, header: list[str]) -> list[str]:
-    """Return the names of the columns in the order of the file. Raises `Unreadable`."""
+    """Return the names of the columns in the order of the file, without empty ones at the end.
+
+    Raises `Unreadable`.
+    """
     names = [name.lower() for name in header]
+    while names and not names[-1]:
+        names.pop()
     for code, wrong in (
         ("repeated", {name for name in names if names.count(name) > 1}),
         ("unknown", set(names) - set(COLUMNS)),
@@ -102,6 +107,8 @@ def read_header(line: int, header: list[str]) -> list[str]:
 
 def read_row(line: int, names: list[str], cells: list[str]) -> Row:
     """Return one row; cells too few or too many are an error of the whole row."""
+    while len(cells) > len(names) and not cells[-1]:
+        cells = cells[:-1]
     found = dict(zip(names, cells, strict=False))
     row = Row(line, {name: found.get(name, "")[:CELL_LENGTH] for name in COLUMNS})
     if len(cells) != len(names):
