@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,11 +14,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.services.bars import Bars
 from tests.services.places import ROOT
 from tests.workers.announcing import follower, grow, publish, publish_together, wait
 from tests.workers.conftest import read_mailbox
-from workers.models import Delivery, Hearing, Subscriber, Subscription
+from workers.models import Delivery, Hearing, Subscriber
 from workers.services.delivering.claiming import Batch, claim
 from workers.services.events.cancelling import stop_mail
 from workers.services.reaching.releasing import release_due
@@ -120,19 +118,3 @@ def test_two_passes_without_a_broker_send_each_mail_once(tmp_path: Path) -> None
     assert all("deliveries:" in said for said in words)
     sent = Counter(str(message["To"]) for message in read_mailbox(tmp_path / "mail"))
     assert sent == Counter(reader.email for reader in readers)
-
-
-def test_fanning_out_is_quick(size: Callable[[int, int], int], bar: Bars) -> None:
-    tree = grow("sv")
-    now = timezone.now()
-    people = size(1000, 10000)
-    subscribers = Subscriber.objects.bulk_create(
-        Subscriber(email=f"p{n}@example.org", language="sv", asked_at=now, confirmed_at=now)
-        for n in range(people)
-    )
-    Subscription.objects.bulk_create(Subscription(subscriber=one, since=now) for one in subscribers)
-    publish(tree, tree.plan)
-    begin = time.monotonic()
-    wait()
-    bar(f"fan-out to {people} readers", time.monotonic() - begin, 10, "s")
-    assert Delivery.objects.count() == people

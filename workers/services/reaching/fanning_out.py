@@ -13,6 +13,7 @@ from workers.models import (
     HearingState,
     Purpose,
 )
+from workers.services.reaching.inserting import Reader, insert_rows
 from workers.services.reaching.matching import Follower, find_followers
 
 CHUNK = 2000
@@ -41,23 +42,19 @@ def fan_out(hearing: Hearing) -> int:
 def insert_deliveries(hearing: Hearing, followers: list[Follower]) -> None:
     """Insert one row a reader; who already has one of this announcement keeps that one."""
     now = timezone.now()
-    Delivery.objects.bulk_create(
+    insert_rows(
+        Delivery(
+            event=hearing.event,
+            purpose=Purpose.PUBLICATION,
+            announcement=hearing.event.announcement,
+            language=hearing.language,
+            next_attempt_at=now,
+            created_at=now,
+        ),
         [
-            Delivery(
-                subscriber_id=follower.subscriber_id,
-                reason_id=follower.topic_id,
-                event=hearing.event,
-                purpose=Purpose.PUBLICATION,
-                announcement=hearing.event.announcement,
-                language=hearing.language,
-                state=choose_state(follower.frequency),
-                next_attempt_at=now,
-                created_at=now,
-            )
+            Reader(follower.subscriber_id, follower.topic_id, choose_state(follower.frequency))
             for follower in followers
         ],
-        batch_size=500,
-        ignore_conflicts=True,
     )
 
 
