@@ -3,21 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.audience.looking import look
 from cms.audience.subjects import find_subject
-from workers import tasks
-from workers.services.subscribing.following import TooMany
-from workers.services.subscribing.writing import write_proof
+from workers.desk.examples import send_examples
 
 
 class AudienceView(WagtailAdminTemplateMixin, TemplateView):
@@ -56,26 +51,5 @@ class AudienceView(WagtailAdminTemplateMixin, TemplateView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        address = getattr(request.user, "email", "")
-        letters = [turn.words for turn in look(self.subject).turns if turn.words]
-        if not address:
-            messages.error(
-                request, _("Your account has no e-mail address. Write one under your account settings.")
-            )
-        elif not letters:
-            messages.warning(request, _("Nobody would be told, so there is no message to send."))
-        else:
-            self.send(request, address, letters)
+        send_examples(request, [turn.words for turn in look(self.subject).turns if turn.words])
         return redirect(request.path)
-
-    def send(self, request: HttpRequest, address: str, letters: list[Any]) -> None:
-        """Put the messages into the outbox, all or none."""
-        try:
-            with transaction.atomic():
-                for words in dict.fromkeys(letters):
-                    write_proof(address, words)
-        except TooMany:
-            messages.error(request, _("Many test messages have just been sent. Try again in a minute."))
-            return
-        transaction.on_commit(lambda: tasks.poke(tasks.deliver_urgent), robust=True)
-        messages.success(request, _("The message is on its way to %(address)s.") % {"address": address})

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from workers.models import Event
+from workers.models import Event, Frequency
 from workers.services.messages.rendering import Words
 from workers.services.reaching.foretelling import Foretelling
 
@@ -19,6 +19,8 @@ class ShownTurn:
     language: str
     due_at: datetime
     is_later: bool
+    in_summary: bool
+    often: str
     count: int
     words: Words | None
 
@@ -28,7 +30,14 @@ def show_turns(foretold: Foretelling) -> list[ShownTurn]:
     soon = timezone.now() + timedelta(seconds=settings.NOTIFY_DELAY) + timedelta(hours=1)
     return [
         ShownTurn(
-            turn.event, turn.language, turn.due_at, turn.due_at > soon, len(turn.recipients), turn.words
+            turn.event,
+            turn.language,
+            turn.due_at,
+            turn.due_at > soon,
+            turn.frequency != Frequency.NOW,
+            str(Frequency(turn.frequency).label),
+            len(turn.recipients),
+            turn.words,
         )
         for turn in foretold.turns
         if turn.recipients

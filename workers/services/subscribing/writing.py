@@ -28,9 +28,10 @@ class Fault:
     reply_to: str = ""
 
 
-def write_proof(address: str, words: Words) -> None:
+def write_proof(address: str, words: Words) -> Delivery:
     """Send a message as readers would get it to somebody who wants to see it. Raises `TooMany`."""
-    write(Purpose.PROOF, words.language, Letter(recipient=address, content=asdict(words)), PROOFS_PER_MINUTE)
+    letter = Letter(recipient=address, content=asdict(words))
+    return write(Purpose.PROOF, words.language, letter, PROOFS_PER_MINUTE)
 
 
 def report_fault(fault: Fault, language: str) -> None:
@@ -48,14 +49,14 @@ def write_evidence(event: EvidenceSealed) -> None:
 
 
 @transaction.atomic
-def write(purpose: Purpose, language: str, letter: Letter, most: int) -> None:
+def write(purpose: Purpose, language: str, letter: Letter, most: int) -> Delivery:
     """Save a letter and its delivery, unless more were asked for within a minute than we let out."""
     if not allow(purpose.value, "", most=most, seconds=MINUTE_SECONDS):
         raise TooMany
     now = timezone.now()
     letter.created_at = now
     letter.save()
-    Delivery.objects.create(
+    return Delivery.objects.create(
         letter=letter,
         purpose=purpose,
         announcement=uuid.uuid4(),

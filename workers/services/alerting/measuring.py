@@ -1,0 +1,113 @@
+"""How long the oldest row of each queue has waited, and whether anything moves there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.db.models import Max, Min, Q
+from django.utils import timezone
+
+from workers.models import Delivery, DeliveryState, Hearing, Purpose
+from workers.models.delivery import OPEN, DeliveryQuerySet
+from workers.services.reaching.digesting import PERIODS, find_held, find_slot
+
+ANSWERED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN)
+# A queue in which something moves is busy, but not for as long as this: then one row is passed over.
+LONGEST_BUSY = timedelta(days=3)
+
+
+class Queue(StrEnum):
+    """What waits apart: mails that somebody waits for, turns to hear, summaries to make, mails to readers."""
+
+    URGENT = "confirmations"
+    TURNS = "events"
+    SUMMARIES = "summaries"
+    BULK = "bulk"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one queue stands: since when its oldest due row waits, and when a row was last finished (UTC)."""
+
+    queue: Queue
+    since: datetime | None
+    moved_at: datetime | None
+
+    def age(self, now: datetime) -> float:
+        """Return for how many seconds the oldest due row has waited; 0 when none is due."""
+        return max(0.0, (now - self.since).total_seconds()) if self.since else 0.0
+
+    def stands_still(self, now: datetime) -> bool:
+        """Tell whether the oldest due row is older than the limit, and none was finished within the limit.
+
+        Where rows are being finished the queue is busy and not stuck, until a row has waited for
+        `LONGEST_BUSY`: others are then sent before it again and again.
+        """
+        limit = timedelta(seconds=settings.ALERT_AFTER_SECONDS)
+        if self.since is None or now - self.since <= limit:
+            return False
+        moves = self.moved_at is not None and now - self.moved_at <= limit
+        return not moves or now - self.since > LONGEST_BUSY
+
+
+def measure(now: datetime | None = None) -> list[Standing]:
+    """Return how each queue stands. Nine queries at most."""
+    now = now or timezone.now()
+    return [MEASURES[queue](now) for queue in Queue]
+
+
+def measure_mails(now: datetime, *, urgent: bool) -> Standing:
+    """Return how the mails stand.
+
+    A row that no server has answered waits since it was made, however often it was leased or given
+    back: a worker that dies over it, or a breaker, moves the next attempt on and on. A row that was
+    answered waits since its next attempt was due. What a reader calls off is no answer that moves a
+    queue, and a mail that tells of an alarm raises none.
+    """
+    rows = Delivery.objects.filter(state__in=OPEN, urgent=urgent).exclude(purpose=Purpose.ALERT)
+    untried = Min("created_at", filter=Q(attempts=0))
+    tried = Min("next_attempt_at", filter=Q(attempts__gt=0, next_attempt_at__lte=now))
+    oldest = rows.aggregate(untried=untried, tried=tried)
+    since = min((moment for moment in oldest.values() if moment), default=None)
+    queue = Queue.URGENT if urgent else Queue.BULK
+    answered = Delivery.objects.filter(urgent=urgent, state__in=ANSWERED, attempts__gt=0)
+    return Standing(queue, since, find_last(answered, "finished_at", now) if since else None)
+
+
+def find_last(rows: DeliveryQuerySet, name: str, now: datetime) -> datetime | None:
+    """Return the last time within the limit that such a row was made or finished."""
+    recent = {f"{name}__gt": now - timedelta(seconds=settings.ALERT_AFTER_SECONDS)}
+    last: datetime | None = rows.filter(**recent).aggregate(last=Max(name))["last"]
+    return last
+
+
+def measure_turns(now: datetime) -> Standing:
+    """Return how the turns to hear stand; one that is being taken is due again only when its lease ends.
+
+    While readers are matched, rows are inserted: that is what moves.
+    """
+    since: datetime | None = Hearing.objects.due(now).aggregate(since=Min("due_at"))["since"]
+    made = Delivery.objects.filter(event__isnull=False)
+    return Standing(Queue.TURNS, since, find_last(made, "created_at", now) if since else None)
+
+
+def measure_summaries(now: datetime) -> Standing:
+    """Return how the making of summaries stands: since which hour there is something held that should be in one."""
+    late = [
+        slot
+        for frequency, slot in ((each, find_slot(each, now)) for each in PERIODS)
+        if find_held(slot).filter(subscriber__frequency=frequency).exists()
+    ]
+    since = min(late, default=None)
+    made = Delivery.objects.filter(purpose=Purpose.DIGEST)
+    return Standing(Queue.SUMMARIES, since, find_last(made, "created_at", now) if since else None)
+
+
+MEASURES: dict[Queue, Callable[[datetime], Standing]] = {
+    Queue.URGENT: lambda now: measure_mails(now, urgent=True),
+    Queue.TURNS: measure_turns,
+    Queue.SUMMARIES: measure_summaries,
+    Queue.BULK: lambda now: measure_mails(now, urgent=False),
+}
