@@ -137,7 +137,7 @@ def write_difference(
         logged=logged and change.kind != ChangeKind.CORRECTION,
         valid_from=now,
     )
-    announce(row)
+    announce(row, reported=has_new_values(before, row))
     return row
 
 
@@ -228,7 +228,13 @@ def public_path(page: Page) -> str | None:
     return parts[2] if parts else None
 
 
-def announce(row: Publication) -> None:
+def has_new_values(before: Publication | None, row: Publication) -> bool:
+    """Tell whether an indicator reports other values than it did."""
+    values = row.content.get("values", []) if row.type == "indicator" else []
+    return bool(values) and (before is None or before.content.get("values", []) != values)
+
+
+def announce(row: Publication, *, reported: bool = False) -> None:
     """Tell every receiver, in this transaction."""
     page_published.send(
         sender=Publication,
@@ -248,5 +254,6 @@ def announce(row: Publication) -> None:
             at=row.valid_from,
             release=row.release,
             names=tuple(dict.fromkeys(find_references(row.content))),
+            reported=reported,
         ),
     )

@@ -24,6 +24,7 @@ class PagePublished:
     `logged` says whether the public change log shows it. `at` is in UTC.
     `release` names the release that it is published in; None for a publication of its own.
     `names` are the keys of what its content names: actors with their roles, indicators, other pages.
+    `reported` says that an indicator got other values than it had.
     """
 
     publication: int
@@ -41,6 +42,7 @@ class PagePublished:
     at: datetime
     release: UUID | None = None
     names: tuple[UUID, ...] = ()
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,14 @@ class ReleasePublished:
     """Several pages that were published as one; sent after the events of all of them.
 
     `titles` and `notes` are by language code; a language that nobody wrote in is left out.
+    `keys` are the translation keys of what changed with it, in the order of the record.
     """
 
     release: UUID
     titles: dict[str, str]
     notes: dict[str, str]
     at: datetime
+    keys: tuple[UUID, ...] = ()
 
 
 page_published = Signal()

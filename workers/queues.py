@@ -7,15 +7,18 @@ visitor waits for never stands behind what a hundred thousand readers wait for.
 CONFIRMATIONS = "confirmations"
 HOUSE = "house"
 EVENTS = "events"
+WEBHOOKS = "webhooks"
 BULK = "bulk"
 
-QUEUES = (CONFIRMATIONS, HOUSE, EVENTS, BULK)
+QUEUES = (CONFIRMATIONS, HOUSE, EVENTS, WEBHOOKS, BULK)
 
 ROUTES = {
     "workers.tasks.deliver_urgent": {"queue": CONFIRMATIONS},
     "workers.tasks.release": {"queue": EVENTS},
     "workers.tasks.summarise": {"queue": EVENTS},
+    "workers.tasks.post_webhooks": {"queue": WEBHOOKS},
     "workers.tasks.deliver_bulk": {"queue": BULK},
+    "workers.tasks.read_reports": {"queue": HOUSE},
     "workers.tasks.sweep": {"queue": HOUSE},
     "workers.tasks.count": {"queue": HOUSE},
     "workers.tasks.look_after": {"queue": HOUSE},

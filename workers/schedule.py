@@ -9,6 +9,7 @@ from typing import Any
 TICK_SECONDS = 1.0
 SUMMARY_SECONDS = 15.0
 SWEEP_SECONDS = 600.0
+REPORTS_SECONDS = 60.0
 COUNT_SECONDS = 300.0
 WATCH_SECONDS = 60.0
 
@@ -30,6 +31,16 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "deliver-bulk": {
         "task": "workers.tasks.deliver_bulk",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": 2 * TICK_SECONDS},
+    },
+    "read-reports": {
+        "task": "workers.tasks.read_reports",
+        "schedule": REPORTS_SECONDS,
+        "options": {"expires": REPORTS_SECONDS},
+    },
+    "post-webhooks": {
+        "task": "workers.tasks.post_webhooks",
         "schedule": TICK_SECONDS,
         "options": {"expires": 2 * TICK_SECONDS},
     },

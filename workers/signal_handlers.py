@@ -13,6 +13,7 @@ from workers.models import Event, EventState
 from workers.services.events.gathering import record_release
 from workers.services.events.recording import record
 from workers.services.subscribing.writing import write_evidence
+from workers.services.webhooks.queueing import queue_page, queue_release
 
 
 def connect() -> None:
@@ -23,13 +24,15 @@ def connect() -> None:
 
 
 def receive_page_published(sender: object, event: PagePublished, **kwargs: Any) -> None:
-    """Record the event."""
+    """Record the event, and what endpoints are to hear of it."""
     wake_for(record(event))
+    wake_for_webhooks(queue_page(event))
 
 
 def receive_release_published(sender: object, event: ReleasePublished, **kwargs: Any) -> None:
     """Record that all pages of a release are out."""
     wake_for(record_release(event))
+    wake_for_webhooks(queue_release(event))
 
 
 def receive_evidence_sealed(sender: object, event: EvidenceSealed, **kwargs: Any) -> None:
@@ -42,3 +45,9 @@ def wake_for(event: Event) -> None:
     """Wake a worker for when the event's undo window ends; a page of a release has no window of its own."""
     if event.state == EventState.WAITING and event.gathered_by_id is None:
         transaction.on_commit(partial(tasks.poke, tasks.release, settings.NOTIFY_DELAY), robust=True)
+
+
+def wake_for_webhooks(count: int) -> None:
+    """Wake a worker if any endpoint is to be told: at once, since what was published is public already."""
+    if count:
+        transaction.on_commit(partial(tasks.poke, tasks.post_webhooks), robust=True)

@@ -3,23 +3,29 @@
 import logging
 import time
 from functools import partial
-from threading import Lock
+from threading import Event, Lock
+from typing import Any
 
 from celery import Task, shared_task
+from celery.signals import worker_shutting_down
 from django.db import transaction
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 from workers.services.alerting.watching import watch
+from workers.services.bounces.fetching import fetch_reports
 from workers.services.counting.keeping import keep_counts
-from workers.services.delivering.working import deliver
+from workers.services.delivering.sending import deliver
 from workers.services.reaching.digesting import digest_due
 from workers.services.reaching.releasing import release_due
 from workers.services.sweeping import sweep_all
+from workers.services.webhooks.posting import post_due
 
 log = logging.getLogger(__name__)
 
-SLICE_SECONDS = 5.0
+SLICE_SECONDS = 30.0
+# A receiver may take 15 seconds more, and a worker that is told to stop is waited for 40.
+POSTING_SECONDS = 20.0
 PATIENCE_SECONDS = 0.3
 BREAK_SECONDS = 5.0
 WAKE = {
@@ -28,6 +34,15 @@ WAKE = {
     "socket_connect_timeout": PATIENCE_SECONDS,
     "socket_timeout": PATIENCE_SECONDS,
 }
+
+
+stopping = Event()
+
+
+@worker_shutting_down.connect
+def stop_sending(**kwargs: Any) -> None:
+    """Let a worker that is told to end finish the messages that have begun, and no more."""
+    stopping.set()
 
 
 @shared_task
@@ -47,14 +62,26 @@ def summarise() -> None:
 @shared_task
 def deliver_urgent() -> None:
     """Send what a visitor waits for."""
-    deliver(urgent=True, seconds=SLICE_SECONDS)
+    deliver(urgent=True, seconds=SLICE_SECONDS, stopped=stopping.is_set)
 
 
 @shared_task
 def deliver_bulk() -> None:
     """Send to readers for some seconds; when more is due, wake another like it."""
-    if deliver(urgent=False, seconds=SLICE_SECONDS).more:
+    if deliver(urgent=False, seconds=SLICE_SECONDS, stopped=stopping.is_set).more:
         poke(deliver_bulk)
+
+
+@shared_task
+def read_reports() -> None:
+    """Read the bounces and complaints that came back by mail."""
+    fetch_reports()
+
+
+@shared_task
+def post_webhooks() -> None:
+    """Tell front ends and integrators."""
+    post_due(POSTING_SECONDS)
 
 
 @shared_task

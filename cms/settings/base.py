@@ -253,6 +253,11 @@ MAIL_RATE = env.MAIL_RATE
 MAIL_DOMAIN_RATE = env.MAIL_DOMAIN_RATE
 TRANSLATION_PATIENCE_DAYS = 7
 CONFIRMATIONS_PER_MINUTE = 60
+# An endpoint that has failed for so long is turned off; its messages and answers are kept for so long.
+WEBHOOK_FAILING_DAYS = 5
+WEBHOOK_LOG_DAYS = 30
+# Only the open internet over https; loopback and plain http to it are for trying things out.
+WEBHOOKS_ALLOW_LOOPBACK = False
 EMAIL_URL = env.EMAIL_URL
 EMAIL_BACKEND = "workers.desk_mail.DeskMailBackend"
 MAILBOX_DIR = env.DATA_DIR / "mail"

@@ -147,8 +147,10 @@ def go_out(release: Release, items: list[ReleaseItem], user: Any) -> None:
     release.state, release.problems = ReleaseState.PUBLISHED, []
     release.save()
     log_action(release, "pages.release.publish", user=user)
-    if Publication.objects.filter(release=release.key).exists():
-        event = ReleasePublished(release.key, release.titles, release.notes, release.published_at)
+    rows = Publication.objects.filter(release=release.key).order_by("pk").values_list("key", flat=True)
+    keys = tuple(dict.fromkeys(rows))
+    if keys:
+        event = ReleasePublished(release.key, release.titles, release.notes, release.published_at, keys)
         release_published.send(sender=Release, event=event)
 
 

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from workers.models import Delivery, Letter, Purpose, Subscriber, Throttle
 from workers.models.delivery import OPEN
+from workers.services.webhooks.forgetting import forget_messages
+from workers.services.webhooks.rotating import forget_old_secrets
 from workers.tokens import CONFIRM_DAYS
 
 REPORT_DAYS = 30
@@ -25,7 +27,12 @@ def sweep_all() -> dict[str, int]:
         "throttles": ended,
         "letters": forget_letters(Purpose.FAULT_REPORT, REPORT_DAYS)
         + forget_letters(Purpose.EVIDENCE, REPORT_DAYS)
-        + forget_letters(Purpose.PROOF, PROOF_DAYS),
+        + forget_letters(Purpose.PROOF, PROOF_DAYS)
+        + forget_letters(Purpose.ADDRESS, PROOF_DAYS)
+        + forget_letters(Purpose.ADDRESS_CHANGED, PROOF_DAYS)
+        + forget_letters(Purpose.WEBHOOK_DISABLED, REPORT_DAYS),
+        "webhook messages": forget_messages(),
+        "webhook secrets": forget_old_secrets(),
     }
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from workers.services.delivering.sending import deliver
 from workers.services.reaching.digesting import digest_due
 from workers.services.reaching.releasing import release_due
+from workers.services.webhooks.posting import post_due
 
 SECONDS = 600.0
 
@@ -21,6 +22,8 @@ class Command(BaseCommand):
         matched = release_due()
         summaries = digest_due()
         bulk = deliver(urgent=False, seconds=SECONDS)
+        webhooks = post_due(SECONDS)
         self.stdout.write(
-            f"urgent: {urgent}\nfanned out: {matched}\nsummaries: {summaries}\ndeliveries: {bulk}"
+            f"urgent: {urgent}\nfanned out: {matched}\nsummaries: {summaries}\ndeliveries: {bulk}\n"
+            f"webhooks: {webhooks}"
         )

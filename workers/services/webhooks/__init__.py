@@ -1,0 +1,1 @@
+"""Tells front ends and integrators by machine, as Standard Webhooks describes it."""
