@@ -88,8 +88,7 @@ def test_a_summary_gathers_what_changed_and_each_reader_hears_once(tree: Tree, m
     assert mail["To"] == reader.email
     for words in ("Språk", "Målet är höjt.", "Sfi", "Två nya insatser.", "Planen gäller till 2030."):
         assert words in text
-    assert summarise(mailbox) == read_mailbox(mailbox)
-    assert len(read_mailbox(mailbox)) == 1
+    assert len(summarise(mailbox)) == 1
 
 
 def test_a_release_is_one_heading_of_a_summary_with_its_note_said_once(tree: Tree, mailbox: Path) -> None:
