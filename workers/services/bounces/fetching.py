@@ -8,7 +8,7 @@ import ssl
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -150,10 +150,12 @@ class Mailbox:
             raise MailboxDown(LOGIN_FAILED) from error
 
     def _log_out(self) -> None:
+        """End the connection; imaplib leaves the socket of a broken one open."""
         try:
             self._imap.logout()
         except (imaplib.IMAP4.error, OSError):
-            pass
+            with suppress(OSError):
+                self._imap.shutdown()
 
     def _ask(self, what: str, answer: tuple[str, Sequence[object]]) -> list[object]:
         status, said = answer
