@@ -14,6 +14,7 @@ USUAL_KINDS = ("new", "material")
 
 _CONFIRM = "workers.confirm"
 _MANAGE = "workers.manage"
+_ADDRESS = "workers.address"
 _LEAVE = "workers.leave"
 
 
@@ -74,6 +75,20 @@ def sign_managing(subscriber: UUID) -> str:
 def read_managing(token: str) -> UUID:
     """Return whose settings a token opens. Raises `ExpiredToken` or `ForgedToken`."""
     return UUID(str(_load(token, _MANAGE, timedelta(hours=MANAGE_HOURS))))
+
+
+def sign_readdressing(subscriber: UUID, mark: str) -> str:
+    """Return a token of 24 hours that moves a subscriber to the address with this mark (a keyed hash)."""
+    return signing.dumps([subscriber.hex, mark], salt=_ADDRESS)
+
+
+def read_readdressing(token: str) -> tuple[UUID, str]:
+    """Return who moves, and the mark of the new address. Raises `ExpiredToken` or `ForgedToken`."""
+    match _load(token, _ADDRESS, timedelta(hours=MANAGE_HOURS)):
+        case [str(key), str(mark)]:
+            return UUID(key), mark
+        case _:
+            raise ForgedToken
 
 
 def sign_leaving(subscriber: UUID) -> str:

@@ -6,6 +6,7 @@ from workers.views.confirming import confirm_following
 from workers.views.leaving import leave_everything
 from workers.views.mailbox import show_html, show_list, show_message, show_raw
 from workers.views.managing import manage
+from workers.views.readdressing import confirm_address, request_address
 from workers.views.reporting import report
 from workers.views.subscribing import request_link, subscribe
 
@@ -22,6 +23,10 @@ urlpatterns: list[URLPattern] = [
     path("en/subscribe/confirm/<str:token>/", confirm_following, EN, name="confirm-en"),
     path("sv/prenumerera/hantera/<str:token>/", manage, SV, name="manage-sv"),
     path("en/subscribe/manage/<str:token>/", manage, EN, name="manage-en"),
+    path("sv/prenumerera/hantera/<str:token>/adress/", request_address, SV, name="request-address-sv"),
+    path("en/subscribe/manage/<str:token>/address/", request_address, EN, name="request-address-en"),
+    path("sv/prenumerera/adress/<str:token>/", confirm_address, SV, name="address-sv"),
+    path("en/subscribe/address/<str:token>/", confirm_address, EN, name="address-en"),
     path("sv/rapportera-fel/", report, SV, name="report-fault-sv"),
     path("en/report-a-fault/", report, EN, name="report-fault-en"),
     path("unsubscribe/<str:token>/", leave_everything, name="leave"),

@@ -157,7 +157,8 @@ def test_a_throttle_holds_no_address(client: Client, tree: Tree) -> None:
         ("scope", []),
         ("scope", ["nonsense"]),
         ("scope", ["2f6b9a1e-0000-4000-8000-000000000000"]),
-        ("frequency", "weekly"),
+        ("kinds", [""]),
+        ("kinds", ["", "moved"]),
         ("frequency", "hourly"),
     ],
 )
@@ -192,9 +193,9 @@ def test_a_form_of_two_megabytes_is_refused(client: Client, tree: Tree) -> None:
 
 def test_the_form_lists_areas_in_the_order_people_count(client: Client, tree: Tree) -> None:
     page = words(client.get(PATHS["sv"]))
-    assert page.index(str(tree.area)) < page.index(str(tree.other_area))
-    assert str(tree.priority) not in page
-    assert '<label for="scope-2">U2 Title sv' in page
+    assert page.index(str(tree.area)) < page.index(str(tree.priority)) < page.index(str(tree.other_area))
+    assert str(tree.principle) not in page
+    assert f'<label for="scope-{tree.area}">U2 Title sv' in page
 
 
 @pytest.mark.parametrize("name", ["scope", "follow"])
@@ -206,8 +207,8 @@ def test_a_link_from_a_page_lists_and_ticks_that_page(client: Client, tree: Tree
 
 
 def test_a_topic_without_a_translation_is_named_in_its_own_language(client: Client) -> None:
-    grow("sv")
-    assert '<label for="scope-2" lang="sv">U2 Title sv' in words(client.get(PATHS["en"]))
+    tree = grow("sv")
+    assert f'<label for="scope-{tree.area}" lang="sv">U2 Title sv' in words(client.get(PATHS["en"]))
 
 
 @pytest.mark.parametrize("name", ["confirm", "manage"])

@@ -8,9 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from workers import tasks
+from workers.consent_texts import read_consent_text
 from workers.forms import AddressForm, SubscribeForm
-from workers.services.subscribing.choosing import choose_scope, list_choices
+from workers.services.subscribing.choosing import choose_scope
 from workers.services.subscribing.following import TooMany, ask_to_follow, ask_to_manage
+from workers.services.subscribing.offering import list_offer
+from workers.tokens import USUAL_KINDS
 from workers.views.answering import answer, answer_later, pair
 
 
@@ -20,8 +23,8 @@ def subscribe(request: HttpRequest, language: str) -> HttpResponse:
     if request.method == "POST":
         return take_form(request, language)
     wanted = choose_scope(request.GET.getlist("scope") + request.GET.getlist("follow"))
-    topics = list_choices(language, wanted)
-    form = SubscribeForm(initial={"language": language, "scope": wanted, "frequency": "now"}, topics=topics)
+    initial = {"language": language, "scope": wanted, "frequency": "now", "kinds": USUAL_KINDS}
+    form = SubscribeForm(initial=initial, offer=list_offer(language, wanted))
     return show(request, language, form=form)
 
 
@@ -29,7 +32,7 @@ def take_form(request: HttpRequest, language: str) -> HttpResponse:
     """Answer a sent form; known and unknown addresses get the same octets."""
     data = request.POST.copy()
     data.setlist("scope", choose_scope(data.getlist("scope")))
-    form = SubscribeForm(data, topics=list_choices(language, data.getlist("scope")))
+    form = SubscribeForm(data, offer=list_offer(language, data.getlist("scope")))
     if not form.is_valid():
         return show(request, language, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -72,6 +75,7 @@ def describe(language: str, form: SubscribeForm) -> dict[str, Any]:
     return {
         "form": form,
         "page_language": language,
+        "consent_text": read_consent_text(language),
         "alternates": pair("subscribe"),
         "link_url": pair("request-link")[language],
     }

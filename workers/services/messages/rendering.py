@@ -1,5 +1,6 @@
 """Renders what a reader sees of a message."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 
 SUBJECT_LENGTH = 160
+# No mail may hold these: control characters but tab and line feed, and halves of surrogate pairs.
+UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\ud800-\udfff]")
+MANY_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +27,43 @@ class Words:
 
 
 def render_words(purpose: str, language: str, context: dict[str, Any], token: str) -> Words:
-    """Render the three templates of one purpose; the token, if there is one, stands in the link to leave."""
+    """Render the three templates of one purpose; the token, if there is one, stands in the link to leave.
+
+    Styles stand in the elements themselves; only those of the dark scheme and of wide screens,
+    which cannot, stay in the head.
+    """
     leave_url = settings.SITE_URL + reverse("workers:leave", args=[token]) if token else ""
-    context = {**context, "leave_url": leave_url}
+    context = {"leave_url": leave_url, **context}
     folder = f"workers/mail/{purpose}"
     with translation.override(language):
-        subject = " ".join(render_to_string(f"{folder}/subject.txt", context).split())
-        text = render_to_string(f"{folder}/body.txt", context).strip() + "\n"
+        subject = " ".join(clean(render_to_string(f"{folder}/subject.txt", context)).split())
+        text = tidy(clean(render_to_string(f"{folder}/body.txt", context)))
         html = css_inline.inline(
-            render_to_string(f"{folder}/body.html", context), load_remote_stylesheets=False
+            clean(render_to_string(f"{folder}/body.html", context)),
+            load_remote_stylesheets=False,
+            keep_at_rules=True,
+            minify_css=True,
         )
     return Words(language, shorten(subject), text, html)
+
+
+def clean(text: str) -> str:
+    """Return text that any server and any parser takes: one kind of line end, and nothing unsayable."""
+    return UNSAYABLE.sub(replace_unsayable, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def replace_unsayable(found: re.Match[str]) -> str:
+    """A space for what ends a word, nothing for another control character, U+FFFD for half a pair."""
+    character = found[0]
+    if character.isspace():
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if character >= "\ud800" else ""
+
+
+def tidy(text: str) -> str:
+    """Return a text without spaces at the ends of lines, and with at most one empty line between paragraphs."""
+    lines = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+    return MANY_EMPTY_LINES.sub("\n\n", lines).strip("\n") + "\n"
 
 
 def shorten(subject: str) -> str:

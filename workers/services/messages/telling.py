@@ -8,6 +8,7 @@ from django.utils import translation
 
 from workers.models import Delivery, Event, Topic, TopicVersion
 from workers.models.topic import HOME
+from workers.services.messages.saying import say_rhythm
 from workers.tokens import MANAGE_HOURS, USUAL_KINDS, Choices, sign_confirmation, sign_managing
 
 
@@ -26,7 +27,8 @@ def frame(language: str) -> dict[str, Any]:
 def name_site(language: str) -> str:
     """Return what the site is called in this language: its front page's title, else the setting."""
     fronts = TopicVersion.objects.filter(topic__type=HOME, locale=language, live=True)
-    return fronts.order_by("pk").values_list("title", flat=True).last() or settings.WAGTAIL_SITE_NAME
+    title = fronts.order_by("pk").values_list("title", flat=True).last()
+    return put_on_one_line(title or settings.WAGTAIL_SITE_NAME)
 
 
 def tell_publication(event: Event, language: str, followed: Topic | None) -> dict[str, Any]:
@@ -35,9 +37,9 @@ def tell_publication(event: Event, language: str, followed: Topic | None) -> dic
     here = next((v for v in topic.versions.all() if v.locale == event.locale and v.live), None)
     reason = followed.version_in(event.locale) if followed else None
     return {
-        "title": event.title,
+        "title": put_on_one_line(event.title),
         "code": event.code,
-        "is_new": event.announced_kind == "new",
+        "kind": event.announced_kind,
         "note": event.note,
         "page_url": settings.SITE_URL + ((here.path if here else event.path) or find_log(event.locale)),
         "at": event.at,
@@ -84,9 +86,12 @@ def tell_confirmation(delivery: Delivery) -> dict[str, Any]:
         return {}
     choices = read_choices(delivery)
     token = sign_confirmation(delivery.subscriber.key, choices)
+    with translation.override(delivery.language):
+        rhythm = say_rhythm(choices.frequency)
     return {
         "confirm_url": settings.SITE_URL + reverse(f"workers:confirm-{delivery.language}", args=[token]),
         "topics": list_topics(choices.scope, delivery.language),
+        "rhythm": rhythm,
     }
 
 
@@ -123,4 +128,9 @@ def list_topics(scope: tuple[str, ...], language: str) -> list[dict[str, str]]:
 
 def name_version(topic: Topic, version: TopicVersion) -> str:
     """Return a topic as people call it: its code, where it has one, and its title."""
-    return f"{topic.code} {version.title}".strip()
+    return put_on_one_line(f"{topic.code} {version.title}")
+
+
+def put_on_one_line(title: str) -> str:
+    """Return a title without line breaks, which a text part would show as words of ours."""
+    return " ".join(title.split())

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from workers.models import Event, Topic
 from workers.services.messages.sorting import sort_key
-from workers.services.messages.telling import name_version
+from workers.services.messages.telling import name_version, put_on_one_line
 
 
 def tell_release(
@@ -20,7 +20,7 @@ def tell_release(
     topics = read_topics([event for event, _ in told])
     pages = [tell_page(event, topics[event.key], release.notes.values()) for event, _ in told]
     return {
-        "title": title,
+        "title": put_on_one_line(title),
         "title_language": title_language,
         "note": note,
         "note_language": note_language,
@@ -50,9 +50,9 @@ def tell_page(event: Event, topic: Topic, said: Iterable[str]) -> dict[str, Any]
     path = here.path if here else event.path
     return {
         "code": event.code,
-        "title": event.title,
+        "title": put_on_one_line(event.title),
         "language": event.locale,
-        "is_new": event.announced_kind == "new",
+        "kind": event.announced_kind,
         "note": "" if event.note in said else event.note,
         "url": settings.SITE_URL + path if path else "",
     }

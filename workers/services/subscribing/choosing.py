@@ -1,41 +1,11 @@
-"""What the forms offer to follow."""
+"""What the forms offer to follow, and how they read what was chosen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from workers.models import Subscriber, Topic
-from workers.models.topic import AREA, PLAN
-from workers.services.messages.sorting import sort_key
-from workers.services.messages.telling import name_version
+from workers.models.topic import PLAN
 from workers.services.subscribing.following import WHOLE_PLAN
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One box to tick: its value, its name, and the language of the name."""
-
-    value: str
-    name: str
-    language: str
-
-
-def list_choices(language: str, wanted: Iterable[str] = ()) -> list[Choice]:
-    """Return the whole plan, each area in the order of its code, and the wanted topics beside them.
-
-    Unknown and withdrawn keys among the wanted are left out.
-    """
-    extra = {key for value in wanted if (key := read_key(value))}
-    choices = []
-    for topic in Topic.objects.followable():
-        version = topic.version_in(language)
-        if version is not None and topic.type != PLAN and (topic.type == AREA or topic.key in extra):
-            name = name_version(topic, version)
-            choices.append((sort_key(topic.code), Choice(str(topic.key), name, version.locale)))
-    ordered = [choice for _code, choice in sorted(choices, key=lambda pair: (pair[0], pair[1].name))]
-    return [Choice(WHOLE_PLAN, _("The whole plan"), language), *ordered]
 
 
 def choose_scope(values: Iterable[str]) -> list[str]:

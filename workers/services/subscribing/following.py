@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from workers.addresses import normalise
+from workers.consent_texts import CURRENT
 from workers.models import (
     Basis,
     Deed,
@@ -29,7 +30,6 @@ from workers.services.suppressing.stopping import suppress
 from workers.tokens import Choices, Confirmation
 
 WHOLE_PLAN = "plan"
-CONSENT_TEXT = "2026-1"
 ADDRESS_PAUSE_SECONDS = 10 * 60
 CEILING_SECONDS = 60
 
@@ -67,7 +67,7 @@ def send_to(email: str, purpose: Purpose, choices: Choices) -> None:
         Subscriber.objects.filter(pk=subscriber.pk).update(asked_at=now)
         if purpose == Purpose.CONFIRMATION:
             details = describe_choices(choices)
-            remember(subscriber, Deed.ASKED, source=Source.FORM, text=CONSENT_TEXT, details=details)
+            remember(subscriber, Deed.ASKED, source=Source.FORM, text=CURRENT, details=details)
         Delivery.objects.create(
             subscriber=subscriber,
             purpose=purpose,
@@ -112,7 +112,7 @@ def confirm(confirmation: Confirmation) -> Subscriber | None:
     follow(subscriber, choices.scope, now)
     lift(subscriber.email)
     details = describe_choices(choices)
-    remember(subscriber, Deed.CONFIRMED, source=Source.FORM, text=CONSENT_TEXT, details=details)
+    remember(subscriber, Deed.CONFIRMED, source=Source.FORM, text=CURRENT, details=details)
     return subscriber
 
 
@@ -167,7 +167,7 @@ def follow(subscriber: Subscriber, scope: Iterable[str], now: datetime) -> None:
                 subscriber=subscriber,
                 topic=topic,
                 basis=Basis.CONSENT,
-                consent_text=CONSENT_TEXT,
+                consent_text=CURRENT,
                 source="form",
                 since=now,
             )
