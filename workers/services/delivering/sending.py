@@ -15,6 +15,7 @@ from workers.mail import CarrierDown
 from workers.services.delivering.breaking import Permit, ask_permit, close_breaker, open_breaker
 from workers.services.delivering.claiming import claim, release_rest, renewing
 from workers.services.delivering.handing_over import Round
+from workers.services.delivering.holding_back import hold_back
 from workers.services.delivering.limiting import allow, let_through, return_unused
 from workers.services.messages.composing import Composer
 
@@ -118,7 +119,7 @@ class Shift:
         if batch is None:
             return 0
         with renewing(batch):
-            passing = Round(let_through(batch), composer)
+            passing = Round(let_through(hold_back(batch)), composer)
             try:
                 passing.send(self._deadline)
                 if permit is Permit.TRIAL and passing.outcomes:
