@@ -8,9 +8,13 @@ from django.conf import settings
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from wagtail.models import Locale, Site
 
 from cms.broker import broker_answers, heartbeat_age
+from workers.models import EndpointState, WebhookEndpoint
+from workers.services.alerting.measuring import measure
+from workers.services.delivering.breaking import read_breaker
 
 HEARTBEAT_LIMIT = 60.0
 SHORTEST_KEY = 50
@@ -46,6 +50,31 @@ def look_at_queue() -> Iterator[str]:
         yield "beat and worker have not been seen: start both"
     elif age > HEARTBEAT_LIMIT:
         yield f"beat and worker were last seen {age:.0f} s ago"
+
+
+def look_at_mail() -> Iterator[str]:
+    breaker = read_breaker()
+    if breaker.is_open and breaker.opened_at is not None:
+        yield (
+            f"the mail server {breaker.route} has not taken our mail since {breaker.opened_at:%Y-%m-%d %H:%M} UTC"
+            f" ({breaker.reason or 'no answer'}): check EMAIL_URL and the server; nothing is lost"
+        )
+    now = timezone.now()
+    for standing in measure(now):
+        if standing.stands_still(now):
+            yield (
+                f"{standing.queue.value}: the oldest has waited for {standing.age(now):.0f} s and none is finished:"
+                " see whether worker and beat run"
+            )
+
+
+def look_at_webhooks() -> Iterator[str]:
+    ended = WebhookEndpoint.objects.filter(state__in=(EndpointState.GONE, EndpointState.FAILING)).count()
+    if ended:
+        yield f"{ended} webhooks were turned off because they did not work: see them in the admin"
+    failing = WebhookEndpoint.objects.on().filter(failing_since__isnull=False).count()
+    if failing:
+        yield f"{failing} webhooks fail at present and are tried again"
 
 
 def look_at_files() -> Iterator[str]:
@@ -86,6 +115,8 @@ def look_at_rules() -> Iterator[str]:
 SUBJECTS: dict[str, Callable[[], Iterator[str]]] = {
     "database": look_at_database,
     "queue": look_at_queue,
+    "mail": look_at_mail,
+    "webhooks": look_at_webhooks,
     "files": look_at_files,
     "site": look_at_site,
     "settings": look_at_settings,

@@ -1,17 +1,30 @@
 """What a monitoring server may ask: counts from the database, so that any number of processes tell the same."""
 
 import hmac
+from collections import Counter
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from cms.broker import broker_answers, heartbeat_age
 from pages.models import Publication
-from workers.models import Delivery, Event
+from workers.models import (
+    DailyCount,
+    Delivery,
+    DeliveryState,
+    EndpointState,
+    Event,
+    PostState,
+    WebhookEndpoint,
+    WebhookPost,
+)
+from workers.services.alerting.measuring import measure
+from workers.services.delivering.breaking import read_breaker
 
 
 @require_safe
@@ -29,11 +42,11 @@ def bears_token(request: HttpRequest, token: str) -> bool:
 
 
 def take_measures() -> CollectorRegistry:
-    """Return the present figures; four queries and two questions to the broker."""
+    """Return the present figures; as many queries whatever there is to count, and two questions to the broker."""
     registry = CollectorRegistry()
-    deliveries = Gauge("kompetensplan_deliveries", "Deliveries by state", ["state"], registry=registry)
-    for row in Delivery.objects.values("state").annotate(number=Count("pk")).order_by("state"):
-        deliveries.labels(row["state"]).set(row["number"])
+    measure_mails(registry)
+    measure_queues(registry)
+    measure_webhooks(registry)
     Gauge("kompetensplan_events", "Events recorded", registry=registry).set(Event.objects.count())
     published = Gauge("kompetensplan_publications", "Publications, ever", registry=registry)
     published.set(Publication.objects.count())
@@ -45,3 +58,52 @@ def take_measures() -> CollectorRegistry:
         )
         seen.set(age)
     return registry
+
+
+def measure_mails(registry: CollectorRegistry) -> None:
+    """Tell the mails by state and by purpose, and those of all time by outcome, which outlive their rows."""
+    states: Counter[str] = Counter()
+    purposes = Gauge(
+        "kompetensplan_deliveries_by_purpose",
+        "Deliveries by purpose and state",
+        ["purpose", "state"],
+        registry=registry,
+    )
+    rows = Delivery.objects.order_by("purpose", "state").values_list("purpose", "state")
+    for purpose, state, number in rows.annotate(number=Count("pk")):
+        purposes.labels(purpose, state).set(number)
+        states[state] += number
+    deliveries = Gauge("kompetensplan_deliveries", "Deliveries by state", ["state"], registry=registry)
+    for state in DeliveryState.values:
+        deliveries.labels(state).set(states[state])
+    ever = Gauge("kompetensplan_mails_ever", "Mails ever, by outcome", ["outcome"], registry=registry)
+    for outcome, number in (
+        DailyCount.objects.order_by("outcome").values_list("outcome").annotate(Sum("count"))
+    ):
+        ever.labels(outcome).set(number)
+
+
+def measure_queues(registry: CollectorRegistry) -> None:
+    """Tell how long the oldest due row of each queue has waited, whether it stands still, and how the breaker stands."""
+    now = timezone.now()
+    oldest = Gauge(
+        "kompetensplan_oldest_due_seconds", "Age of the oldest row that is due", ["queue"], registry=registry
+    )
+    still = Gauge("kompetensplan_queue_stands_still", "Whether an alarm is due", ["queue"], registry=registry)
+    for standing in measure(now):
+        oldest.labels(standing.queue).set(standing.age(now))
+        still.labels(standing.queue).set(standing.stands_still(now))
+    breaker = Gauge("kompetensplan_mail_breaker_open", "Whether our server refuses us", registry=registry)
+    breaker.set(read_breaker().is_open)
+
+
+def measure_webhooks(registry: CollectorRegistry) -> None:
+    """Tell the posts of webhooks by state, and the webhooks by theirs."""
+    posts = Gauge("kompetensplan_webhook_posts", "Posts of webhooks by state", ["state"], registry=registry)
+    counted = dict(WebhookPost.objects.order_by("state").values_list("state").annotate(Count("pk")))
+    for state in PostState.values:
+        posts.labels(state).set(counted.get(state, 0))
+    endpoints = Gauge("kompetensplan_webhooks", "Webhooks by state", ["state"], registry=registry)
+    there = dict(WebhookEndpoint.objects.order_by("state").values_list("state").annotate(Count("pk")))
+    for each in EndpointState.values:
+        endpoints.labels(each).set(there.get(each, 0))

@@ -1,0 +1,1 @@
+"""What whoever opens the desk must know before anything else: that mail stands still, that no worker runs."""
