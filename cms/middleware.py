@@ -21,7 +21,9 @@ log = logging.getLogger(__name__)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ADMIN = "/admin/"
 # A front end posts from an origin of its own; its edge has checked which (`cms.front_ends`).
-ANY_ORIGIN = ("/unsubscribe/", "/api/v1/consent/statements/")
+# A mail provider signs what it reports, many reports at a time (`workers.views.tracking`).
+REPORTS = "/webhooks/mail/"
+ANY_ORIGIN = ("/unsubscribe/", "/api/v1/consent/statements/", REPORTS)
 
 
 class PublicFormMiddleware:
@@ -40,7 +42,7 @@ class PublicFormMiddleware:
             return self.get_response(request)
         if request.method in SAFE_METHODS:
             return self.say_what_is_allowed(request, self.get_response(request))
-        if content_length(request) > settings.PUBLIC_FORM_MAX_BYTES:
+        if content_length(request) > find_limit(request):
             return respond_with_error(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if not request.path.startswith(ANY_ORIGIN) and not came_from_us(request):
             log.warning("refused a form from another origin: %s", request.path)
@@ -115,6 +117,12 @@ class PublicLocaleMiddleware(LocaleMiddleware):
         if language_of_path(request.path_info) or request.path_info.startswith(ADMIN):
             response.headers.setdefault("Content-Language", translation.get_language() or LANGUAGE_CODES[0])
         return response
+
+
+def find_limit(request: HttpRequest) -> int:
+    """Return how many octets a request may bring."""
+    reports = request.path.startswith(REPORTS)
+    return int(settings.REPORTS_MAX_BYTES if reports else settings.PUBLIC_FORM_MAX_BYTES)
 
 
 def content_length(request: HttpRequest) -> float:

@@ -9,6 +9,6 @@ class WorkersConfig(AppConfig):
     verbose_name = _("Subscriptions and deliveries")
 
     def ready(self) -> None:
-        from workers import signal_handlers
+        from workers import checks, signal_handlers  # noqa: F401  checks register themselves
 
         signal_handlers.connect()

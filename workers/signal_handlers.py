@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from anymail.signals import tracking
 from django.conf import settings
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from consent.events import EvidenceSealed, evidence_sealed
 from pages.events import PagePublished, ReleasePublished, page_published, release_published
 from workers import tasks
 from workers.models import Event, EventState
+from workers.services.bounces.hearing import hear
 from workers.services.events.gathering import record_release
 from workers.services.events.recording import record
 from workers.services.subscribing.writing import write_evidence
@@ -20,6 +22,7 @@ def connect() -> None:
     """Start listening; called once when the app is ready."""
     page_published.connect(receive_page_published, dispatch_uid="workers.record")
     release_published.connect(receive_release_published, dispatch_uid="workers.record_release")
+    tracking.connect(receive_tracking, dispatch_uid="workers.hear_provider")
     evidence_sealed.connect(receive_evidence_sealed, dispatch_uid="workers.write_evidence")
 
 
@@ -39,6 +42,11 @@ def receive_evidence_sealed(sender: object, event: EvidenceSealed, **kwargs: Any
     """Mail the roots of sealed days."""
     write_evidence(event)
     transaction.on_commit(partial(tasks.poke, tasks.deliver_urgent), robust=True)
+
+
+def receive_tracking(sender: object, event: Any, esp_name: str, **kwargs: Any) -> None:
+    """Act on what a mail provider reports."""
+    hear(event, esp_name.lower())
 
 
 def wake_for(event: Event) -> None:

@@ -3,12 +3,14 @@
 from django.urls import URLPattern, path
 
 from workers.views.confirming import confirm_following
+from workers.views.gallery import show_template, show_template_html, show_templates
 from workers.views.leaving import leave_everything
 from workers.views.mailbox import show_html, show_list, show_message, show_raw
 from workers.views.managing import manage
 from workers.views.readdressing import confirm_address, request_address
 from workers.views.reporting import report
 from workers.views.subscribing import request_link, subscribe
+from workers.views.tracking import take_reports
 
 SV = {"language": "sv"}
 EN = {"language": "en"}
@@ -30,7 +32,13 @@ urlpatterns: list[URLPattern] = [
     path("sv/rapportera-fel/", report, SV, name="report-fault-sv"),
     path("en/report-a-fault/", report, EN, name="report-fault-en"),
     path("unsubscribe/<str:token>/", leave_everything, name="leave"),
+    path("webhooks/mail/<slug:provider>/", take_reports, name="mail-reports"),
     path("dev/mail/", show_list, name="mailbox"),
+    path("dev/mail/templates/", show_templates, name="templates"),
+    path("dev/mail/templates/<str:name>/<str:language>/", show_template, name="template"),
+    path(
+        "dev/mail/templates/<str:name>/<str:language>/<str:scheme>/", show_template_html, name="template-html"
+    ),
     path("dev/mail/<str:name>/", show_message, name="mailbox-message"),
     path("dev/mail/<str:name>/html/", show_html, name="mailbox-html"),
     path("dev/mail/<str:name>/raw/", show_raw, name="mailbox-raw"),

@@ -179,6 +179,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # The form of a long page posts four values or more for each block and point in a list.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 PUBLIC_FORM_MAX_BYTES = 64 * 1024
+REPORTS_MAX_BYTES = 1024 * 1024
 
 # -- Consent -------------------------------------------------------------------
 COOKIE_CONSENT_NAME = "cookie_consent"

@@ -17,8 +17,8 @@ class BounceKind(models.TextChoices):
 class Bounce(models.Model):
     """One report of one message; its name is what makes the same report count once.
 
-    `sent_at` is when the message had been sent, so that a report of an old message takes back nothing
-    that its reader confirmed since.
+    `sent_at` is when the message had been sent, or when its reader complained, so that what went before
+    takes back nothing that they confirmed since.
     """
 
     name = models.CharField(_("name of the report"), max_length=64, unique=True)

@@ -58,8 +58,8 @@ class Finding:
 def judge_delivery(delivery: Delivery, kind: BounceKind, status: str, source: str) -> Judgement:
     """Take a report of a message that we sent; the same kind of report of it counts once."""
     finding = Finding(f"{kind}:{delivery.pk}", kind, status, source)
-    sent_at = delivery.finished_at or timezone.now()
-    return judge(finding, delivery.subscriber, address_of(delivery), sent_at, delivery)
+    at = None if kind == BounceKind.COMPLAINT else delivery.finished_at
+    return judge(finding, delivery.subscriber, address_of(delivery), at or timezone.now(), delivery)
 
 
 @transaction.atomic
