@@ -18,6 +18,7 @@ ROUTES = {
     "workers.tasks.summarise": {"queue": EVENTS},
     "workers.tasks.post_webhooks": {"queue": WEBHOOKS},
     "workers.tasks.deliver_bulk": {"queue": BULK},
+    "workers.tasks.import_contacts": {"queue": BULK},
     "workers.tasks.read_reports": {"queue": HOUSE},
     "workers.tasks.sweep": {"queue": HOUSE},
     "workers.tasks.count": {"queue": HOUSE},

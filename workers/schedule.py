@@ -8,6 +8,7 @@ from typing import Any
 
 TICK_SECONDS = 1.0
 SUMMARY_SECONDS = 15.0
+IMPORT_SECONDS = 5.0
 SWEEP_SECONDS = 600.0
 REPORTS_SECONDS = 60.0
 COUNT_SECONDS = 300.0
@@ -43,6 +44,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "workers.tasks.post_webhooks",
         "schedule": TICK_SECONDS,
         "options": {"expires": 2 * TICK_SECONDS},
+    },
+    "import-contacts": {
+        "task": "workers.tasks.import_contacts",
+        "schedule": IMPORT_SECONDS,
+        "options": {"expires": IMPORT_SECONDS},
     },
     "sweep": {
         "task": "workers.tasks.sweep",

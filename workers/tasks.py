@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 from workers.services.alerting.watching import watch
 from workers.services.bounces.fetching import fetch_reports
+from workers.services.contacts.importing import import_for
 from workers.services.counting.keeping import keep_counts
 from workers.services.delivering.sending import deliver
 from workers.services.reaching.digesting import digest_due
@@ -82,6 +83,13 @@ def read_reports() -> None:
 def post_webhooks() -> None:
     """Tell front ends and integrators."""
     post_due(POSTING_SECONDS)
+
+
+@shared_task
+def import_contacts() -> None:
+    """Add contact persons for some seconds; when more are to be added, wake another like it."""
+    if import_for(SLICE_SECONDS):
+        poke(import_contacts)
 
 
 @shared_task

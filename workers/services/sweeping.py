@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from workers.models import Delivery, Letter, Purpose, Subscriber, Throttle
 from workers.models.delivery import OPEN
+from workers.services.contacts.importing import forget_imports
+from workers.services.contacts.informing import note_informed
 from workers.services.webhooks.forgetting import forget_messages
 from workers.services.webhooks.rotating import forget_old_secrets
 from workers.tokens import CONFIRM_DAYS
@@ -31,6 +33,8 @@ def sweep_all() -> dict[str, int]:
         + forget_letters(Purpose.ADDRESS, PROOF_DAYS)
         + forget_letters(Purpose.ADDRESS_CHANGED, PROOF_DAYS)
         + forget_letters(Purpose.WEBHOOK_DISABLED, REPORT_DAYS),
+        "imports": forget_imports(),
+        "informed": note_informed(),
         "webhook messages": forget_messages(),
         "webhook secrets": forget_old_secrets(),
     }

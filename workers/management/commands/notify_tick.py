@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from workers.services.contacts.importing import import_for
 from workers.services.delivering.sending import deliver
 from workers.services.reaching.digesting import digest_due
 from workers.services.reaching.releasing import release_due
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     help = "Fan out what is due and send what waits, once; needs no broker."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        import_for(SECONDS)
         urgent = deliver(urgent=True, seconds=SECONDS)
         matched = release_due()
         summaries = digest_due()
