@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
@@ -93,7 +95,7 @@ def read_readdressing(token: str) -> tuple[UUID, str]:
 
 def sign_leaving(subscriber: UUID) -> str:
     """Return a token that never expires (RFC 8058 gives old mails no end)."""
-    return signing.Signer(salt=_LEAVE).sign(subscriber.hex)
+    return _make_signer(settings.SECRET_KEY).sign(subscriber.hex)
 
 
 def read_leaving(token: str) -> UUID:
@@ -102,6 +104,12 @@ def read_leaving(token: str) -> UUID:
         return UUID(signing.Signer(salt=_LEAVE).unsign(token))
     except (signing.BadSignature, ValueError) as error:
         raise ForgedToken from error
+
+
+@lru_cache(maxsize=2)
+def _make_signer(key: str) -> signing.Signer:
+    """Return the signer of tokens to leave; made anew for each mail it would cost more than signing."""
+    return signing.Signer(key=key, salt=_LEAVE)
 
 
 def _load(token: str, salt: str, age: timedelta) -> object:

@@ -32,6 +32,8 @@ SETTINGS = (
     "-c", "max_connections=200",
     "-c", "timezone=UTC",
 )  # fmt: skip
+# What a server is in production: a commit waits for the disk.
+DURABLE = ("-c", "max_connections=200", "-c", "timezone=UTC")
 
 
 class Server:
@@ -125,11 +127,13 @@ def make_cluster(binaries: Path, directory: Path) -> None:
 
 
 @contextmanager
-def running_cluster(binaries: Path, directory: Path) -> Iterator[Server]:
+def running_cluster(
+    binaries: Path, directory: Path, settings: tuple[str, ...] = SETTINGS
+) -> Iterator[Server]:
     """Run the cluster in the directory on a free loopback port."""
     port = find_free_port()
     process = start_tied(
-        [binaries / "postgres", "-D", directory, "-h", "127.0.0.1", "-p", str(port), "-k", "", *SETTINGS],
+        [binaries / "postgres", "-D", directory, "-h", "127.0.0.1", "-p", str(port), "-k", "", *settings],
         log=directory.with_suffix(".log"),
         user=find_owner(),
         death=signal.SIGQUIT,

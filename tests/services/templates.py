@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.services.places import ROOT
 from tests.services.postgres import (
+    SETTINGS,
     TEMPLATE,
     Server,
     find_binaries,
@@ -115,7 +116,7 @@ def forget_older(cache: Path, pattern: str, kept: Path) -> None:
 
 
 @contextmanager
-def own_server(directory: Path) -> Iterator[Server]:
+def own_server(directory: Path, settings: tuple[str, ...] = SETTINGS) -> Iterator[Server]:
     """Run a server of our own on a copy of the migrated cluster."""
     cache = find_cache()
     binaries = find_binaries(cache)
@@ -123,7 +124,7 @@ def own_server(directory: Path) -> Iterator[Server]:
     copy = directory / "postgres"
     shutil.copytree(template, copy)
     give(copy, find_owner())
-    with running_cluster(binaries, copy) as server:
+    with running_cluster(binaries, copy, settings) as server:
         yield server
 
 

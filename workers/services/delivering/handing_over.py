@@ -3,11 +3,13 @@
 import time
 from collections import Counter
 
+from django.utils import timezone
+
 from workers.answers import Outcome
 from workers.mail import Carrier, open_carrier
 from workers.models import Delivery, DeliveryState, Frequency, Purpose, SuppressionReason
 from workers.services.delivering.claiming import Batch
-from workers.services.delivering.marking import PRESENT, Ledger, Mark, Present, open_ledger
+from workers.services.delivering.marking import Ledger, Mark, Present, open_ledger
 from workers.services.delivering.settling import blame, finish, is_dead, settle
 from workers.services.messages.addressing import address
 from workers.services.messages.composing import Composer
@@ -118,9 +120,16 @@ class Round:
 
 def refresh(delivery: Delivery, present: Present) -> None:
     """Put what the reader is now into the row in hand."""
-    if delivery.subscriber is not None:
-        for name, value in zip(PRESENT, present, strict=True):
-            setattr(delivery.subscriber, name, value)
+    subscriber = delivery.subscriber
+    if subscriber is None:
+        return
+    subscriber.email, subscriber.language, subscriber.frequency = (
+        present.email,
+        present.language,
+        present.frequency,
+    )
+    if subscriber.active and not present.active:
+        subscriber.ended_at = timezone.now()
 
 
 def wants_otherwise(delivery: Delivery) -> bool:

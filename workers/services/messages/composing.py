@@ -1,12 +1,14 @@
 """Makes the messages: a skeleton for each (event, language, reason), and a substitution a recipient."""
 
 import secrets
+import time
 import uuid
 from dataclasses import dataclass
 from email import quoprimime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,42 +22,52 @@ from workers.services.messages.wording import tell_apart, word
 from workers.tokens import sign_leaving
 
 LINE_LENGTH = 75
+FOLD = 72
+MOST_SKELETONS = 200
 LIST_ID = "updates"
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """A message without its recipient: bytes, split where the token to leave belongs."""
+    """A message without its recipient: bytes, split where the token to leave belongs, as is the link to leave."""
 
     head: bytes
     pieces: list[bytes]
+    leave: tuple[str, str]
 
 
 class Composer:
-    """Renders each skeleton once; lives as long as one batch."""
+    """Renders each skeleton once; lives as long as one call of the sender."""
 
     def __init__(self) -> None:
         self._skeletons: dict[object, Skeleton] = {}
 
     def compose(self, delivery: Delivery) -> bytes:
         """Return one whole message (RFC 5322, CRLF) for a delivery that has a subscriber, or a letter."""
-        if delivery.letter is not None:
+        if delivery.letter_id is not None and delivery.letter is not None:
             return compose_letter(delivery, delivery.letter)
-        if delivery.subscriber is None:
+        subscriber = delivery.subscriber
+        if subscriber is None:
             raise ValueError("a delivery without a subscriber cannot be composed")
-        token = sign_leaving(delivery.subscriber.key)
+        token = sign_leaving(subscriber.key)
+        skeleton = self._find_skeleton(delivery)
+        before, after = skeleton.leave
+        headers = (
+            f"To: {subscriber.email}\r\n"
+            f"Message-ID: {identify(delivery)}\r\n"
+            f"Date: {stamp(int(time.time()))}\r\n"
+            f"List-Unsubscribe: <{before}{token}{after}>\r\n"
+        )
+        own = fold(token)
+        return headers.encode("ascii") + skeleton.head + own.join(skeleton.pieces)
+
+    def _find_skeleton(self, delivery: Delivery) -> Skeleton:
         key = tell_apart(delivery)
         if key not in self._skeletons:
+            if len(self._skeletons) >= MOST_SKELETONS:
+                self._skeletons.clear()
             self._skeletons[key] = build_skeleton(delivery)
-        skeleton = self._skeletons[key]
-        headers = (
-            f"To: {delivery.subscriber.email}\r\n"
-            f"Message-ID: {identify(delivery)}\r\n"
-            f"Date: {formatdate()}\r\n"
-            f"List-Unsubscribe: <{settings.SITE_URL}{reverse('workers:leave', args=[token])}>\r\n"
-        )
-        own = b"=\r\n" + encode(token) + b"=\r\n"
-        return headers.encode("ascii") + skeleton.head + own.join(skeleton.pieces)
+        return self._skeletons[key]
 
 
 def build_skeleton(delivery: Delivery) -> Skeleton:
@@ -72,7 +84,8 @@ def build_skeleton(delivery: Delivery) -> Skeleton:
             f"--{boundary}--\r\n".encode("ascii"),
         ]
     )
-    return Skeleton(head, body.split(mark.encode("ascii")))
+    before, _, after = f"{settings.SITE_URL}{reverse('workers:leave', args=[mark])}".partition(mark)
+    return Skeleton(head, body.split(mark.encode("ascii")), (before, after))
 
 
 def build_head(subject: str, language: str, boundary: str, site_name: str) -> bytes:
@@ -101,6 +114,18 @@ def layout_part(boundary: str, subtype: str, content: str, mark: str) -> bytes:
     )
     pieces = [encode(piece) for piece in content.split(mark)]
     return head.encode("ascii") + mark.encode("ascii").join(pieces) + b"\r\n"
+
+
+@lru_cache(maxsize=2)
+def stamp(second: int) -> str:
+    """Return a second as a header has it (RFC 5322, 3.3)."""
+    return formatdate(second)
+
+
+def fold(token: str) -> bytes:
+    """Return a token between soft line breaks: its letters, digits, `-`, `_` and `:` stand for themselves (RFC 2045, 6.7)."""
+    octets = token.encode("ascii")
+    return b"=\r\n".join([b"", *(octets[at : at + FOLD] for at in range(0, len(octets), FOLD)), b""])
 
 
 def encode(text: str) -> bytes:

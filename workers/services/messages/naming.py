@@ -20,8 +20,7 @@ def identify(delivery: Delivery) -> str:
     It holds the delivery's number and a mac of 80 bits: who has not seen the message cannot name it.
     """
     name = f"{delivery.announcement.hex}.{delivery.pk}"
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return f"<{name}.{sign_name(name, settings.SECRET_KEY)}@{host}>"
+    return f"<{name}.{sign_name(name, settings.SECRET_KEY)}@{read_host(settings.SITE_URL)}>"
 
 
 def read_message_id(text: str) -> int | None:
@@ -36,6 +35,11 @@ def read_message_id(text: str) -> int | None:
 
 def sign_name(name: str, secret: str) -> str:
     return hmac.digest(derive(secret), name.encode("ascii"), sha256).hex()[:MAC_DIGITS]
+
+
+@lru_cache(maxsize=2)
+def read_host(url: str) -> str:
+    return urlsplit(url).hostname or "localhost"
 
 
 @lru_cache(maxsize=8)
