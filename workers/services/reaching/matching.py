@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from workers.models import Delivery, Event, Hearing, HearingState, Kind, Subscriber, Subscription, Topic
 from workers.models.subscription import SubscriberQuerySet
@@ -57,14 +57,15 @@ def find_topics(event: Event) -> list[int] | None:
 def list_readers(announcing: Event, language: str, kinds: Iterable[str]) -> SubscriberQuerySet:
     """Return those who read this language and want to hear of at least one of these kinds of change.
 
-    Who changed language since the event is found by the former one, unless the turn of the present one
-    is still to come: else nobody would tell them.
+    Who changed language since the change was first announced is found by the former one, unless the turn
+    of the present one is still to come: else nobody would tell them.
     """
     reading = Q(language=language)
+    first = Event.objects.filter(announcement=announcing.announcement).aggregate(at=Min("at"))["at"]
     to_come = Hearing.objects.filter(
         event__announcement=announcing.announcement, state=HearingState.WAITING
     ).values("language")
-    reading |= Q(former_language=language, language_since__gt=announcing.at) & ~Q(language__in=to_come)
+    reading |= Q(former_language=language, language_since__gt=first or announcing.at) & ~Q(language__in=to_come)
     wanting = Q()
     for kind in kinds:
         wanting |= Q(**{f"wants_{kind}": True})
