@@ -1,7 +1,7 @@
 // Shows a part of a page anew every few seconds until it is finished; without it, reloading does the same.
 class LivePart extends HTMLElement {
   connectedCallback() {
-    this.part = this.querySelector("[data-part]")
+    this.content = this.querySelector("[data-part]")
     this.status = this.querySelector("[role=status]")
     this.stop = new AbortController()
     if (!this.hasAttribute("finished")) this.wait()
@@ -29,7 +29,7 @@ class LivePart extends HTMLElement {
     const answer = await fetch(this.getAttribute("src"), { signal: this.stop.signal, headers: { Accept: "application/json" } })
     if (!answer.ok || answer.redirected) throw new Error(answer.status)
     const { finished, said, html } = await answer.json()
-    this.part.innerHTML = html
+    this.content.innerHTML = html
     if (this.status.textContent !== said) this.status.textContent = said
     this.toggleAttribute("finished", finished)
   }
