@@ -11,6 +11,9 @@ from wagtail.admin.menu import MenuItem
 from workers.desk.checking import ForPublishers, MailCheckView, TestsView
 from workers.desk.mailing import ExampleView, MailingView, ProgressView, ReplayView
 from workers.desk.panel import MailingsPanel
+from workers.desk.privacy import hooks as privacy  # noqa: F401  registers its own hooks
+from workers.desk.subscribers import hooks as subscribers  # noqa: F401  registers its own hooks
+from workers.desk.webhooks import hooks as webhooks  # noqa: F401  registers its own hooks
 
 
 @hooks.register("register_admin_urls")

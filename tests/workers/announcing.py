@@ -117,6 +117,7 @@ def publish_together(
                 titles={language: f"{title} {language}" for language in languages},
                 notes=notes if notes is not None else {language: f"Not {language}" for language in languages},
                 at=timezone.now(),
+                keys=tuple(dict.fromkeys(event.key for event in events)),
             ),
         )
     return Event.objects.get(key=release), events

@@ -23,5 +23,5 @@ def tell_disabled_webhook(letter: Letter) -> dict[str, Any]:
         "problem": Problem(content["problem"]).label if content["problem"] else "",
         "status": content["status"],
         "days": settings.WEBHOOK_FAILING_DAYS,
-        "webhook_url": settings.SITE_URL + reverse("webhooks:log", args=[content["pk"]]),
+        "webhook_url": settings.SITE_URL + reverse("webhooks:inspect", args=[content["pk"]]),
     }
