@@ -8,7 +8,7 @@ from uuid import UUID
 from workers.models import Topic
 from workers.models.topic import HOME, PLAN
 
-GROUP, MUNICIPALITY, ACTOR = "actor_group", "municipality", "actor"
+GROUP, MUNICIPALITY, ACTOR, PRIORITY = "actor_group", "municipality", "actor", "priority"
 FOLLOWED_BY_NOBODY = (GROUP, MUNICIPALITY, HOME)
 OFFICIAL_NAMES = (r"(?P<place>.+?)s? (?:kommun|stad)", r"(?:municipality|city) of (?P<place>.+)")
 
