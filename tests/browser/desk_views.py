@@ -25,4 +25,6 @@ PATHS = [
     "/admin/cookies/publish/preview/",
     "/admin/cookies/revisions/",
     "/admin/cookies/revisions/inspect/1/",
+    "/admin/webhooks/",
+    "/admin/webhooks/new/",
 ]

@@ -1,9 +1,12 @@
 """What endpoints are told: signed, once, tried again for days, and how they are turned off."""
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,6 +17,7 @@ from pytest_django.fixtures import Settings
 from standardwebhooks import WebhookVerificationError
 
 from pages.events import PagePublished, page_published
+from tests.services.places import ROOT
 from tests.workers.announcing import Tree, grow, publish, publish_together
 from tests.workers.conftest import read_mailbox
 from tests.workers.receiving import OK, Conversation, Receiver, status
@@ -459,3 +463,18 @@ def test_two_workers_post_each_message_once(tree: Tree, receiver: Receiver) -> N
         assert not WebhookPost.objects.exclude(state="delivered").exists()
         assert [len(receiver.got), len(other.got)] == [10, 10]
         assert set(WebhookPost.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_the_example_in_the_documentation_believes_what_we_post(tree: Tree, receiver: Receiver) -> None:
+    text = (ROOT / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)  # noqa: S102  the documentation's own example
+    endpoint = listen(receiver)
+    publish(tree, tree.area, note="Å")
+    post_all()
+    (got,) = receiver.got
+    assert names["verify"](endpoint.secret, got.fields, got.body.encode())
+    assert not names["verify"](make_secret(), got.fields, got.body.encode())
+    (shown,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    assert json.loads(shown)["data"].keys() == got.content["data"].keys()
