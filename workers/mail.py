@@ -5,7 +5,6 @@ import re
 import secrets
 import smtplib
 import ssl
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -129,7 +128,7 @@ class SmtpCarrier:
             self.usable = False
             raise CarrierDown(describe_error(error)) from error
         self._pipelining = self._smtp.has_extn("pipelining")
-        self._sender = f"MAIL FROM:<{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}>"
+        self._sender = f"MAIL FROM:<{settings.BOUNCES_FROM}>"
 
     def begin(self, recipient: str) -> None:
         self._begun, self._lost = recipient, None

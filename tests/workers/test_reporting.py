@@ -14,11 +14,12 @@ from tests.workers.test_saving import held_by_another
 from workers.models import Delivery, Letter
 from workers.services.delivering.sending import deliver
 from workers.services.subscribing.writing import FAULTS_PER_MINUTE
-from workers.services.sweeping import REPORT_DAYS, sweep_all
+from workers.services.sweeping import sweep_all
 
 pytestmark = pytest.mark.django_db
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
+KEPT_DAYS = 7
 FORMS = {"sv": "/sv/rapportera-fel/", "en": "/en/report-a-fault/"}
 FAULT = {"what": "Menyn går inte att öppna.\nJag använder NVDA.", "page": "/sv/planen/", "reply_to": ""}
 
@@ -125,13 +126,13 @@ def test_a_mail_server_that_refuses_loses_no_report(client: Client, post_office:
 
 def test_a_report_is_removed_some_time_after_it_was_mailed_and_not_before(client: Client) -> None:
     send(client)
-    Delivery.objects.update(created_at=F("created_at") - timedelta(days=2 * REPORT_DAYS))
+    Delivery.objects.update(created_at=F("created_at") - timedelta(days=2 * KEPT_DAYS))
     sweep_all()
     assert Letter.objects.count() == 1
     arrive()
     sweep_all()
     assert Letter.objects.count() == 1
-    Delivery.objects.update(finished_at=F("finished_at") - timedelta(days=REPORT_DAYS + 1))
+    Delivery.objects.update(finished_at=F("finished_at") - timedelta(days=KEPT_DAYS + 1))
     sweep_all()
     assert not Letter.objects.exists() and not Delivery.objects.exists()
 

@@ -84,5 +84,5 @@ def name_report(event: Any, kind: BounceKind, address: str, said_at: datetime, p
 def find_delivery(event: Any, address: str) -> Delivery | None:
     """Return the message that a report names, if it went to this address."""
     pk = read_message_id(str(event.message_id or ""))
-    delivery = Delivery.objects.select_related("subscriber").filter(pk=pk).first() if pk else None
+    delivery = Delivery.objects.select_related("subscriber", "letter").filter(pk=pk).first() if pk else None
     return delivery if delivery and spell(address_of(delivery)) == address else None

@@ -32,6 +32,7 @@ REASONS = {
     BounceKind.LEFT: SuppressionReason.LEFT,
 }
 DELIVERED = (DeliveryState.SENT, DeliveryState.UNCERTAIN)
+ASKED_FOR = (Purpose.CONFIRMATION, Purpose.ADDRESS)
 UNDELIVERED = (BounceKind.HARD, BounceKind.SOFT, BounceKind.POLICY)
 
 
@@ -120,13 +121,13 @@ def mark_undelivered(delivery: Delivery, finding: Finding) -> None:
 def fails_repeatedly(subscriber: Subscriber) -> bool:
     """Tell whether messages failed on three days within thirty, and none has arrived since the first of them.
 
-    Days are local. A message has arrived when nothing was heard of it for five days; the confirmation
-    that a person asked for does not count against them.
+    Days are local. A message has arrived when nothing was heard of it for five days; what somebody asked
+    for to confirm an address counts neither way.
     """
     now = timezone.now()
     soft = Bounce.objects.filter(
         subscriber=subscriber, kind=BounceKind.SOFT, at__gt=now - SOFT_WINDOW
-    ).exclude(delivery__purpose=Purpose.CONFIRMATION)
+    ).exclude(delivery__purpose__in=ASKED_FOR)
     arrived = find_last_arrival(subscriber, now)
     if arrived is not None:
         soft = soft.filter(sent_at__gt=arrived)
@@ -142,6 +143,7 @@ def find_last_arrival(subscriber: Subscriber, now: datetime) -> datetime | None:
             finished_at__lt=now - PATIENCE,
             bounces__isnull=True,
         )
+        .exclude(purpose__in=ASKED_FOR)
         .order_by("-finished_at")
         .values_list("finished_at", flat=True)
         .first()

@@ -64,7 +64,7 @@ def find_delivery(report: Report) -> Delivery | None:
     signed = {found for name in report.message_ids if (found := read_message_id(name)) is not None}
     if len(signed) != 1:
         return None
-    return Delivery.objects.select_related("subscriber").filter(pk__in=signed).first()
+    return Delivery.objects.select_related("subscriber", "letter").filter(pk__in=signed).first()
 
 
 def take_complaint(delivery: Delivery, address: str, report: Report) -> Sort:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from workers.models import Throttle
+from workers.models import Purpose, Throttle
 
 
 def allow(what: str, whose: str, *, most: int, seconds: int) -> bool:
@@ -14,7 +14,7 @@ def allow(what: str, whose: str, *, most: int, seconds: int) -> bool:
 
     Only a keyed hash of the address is stored. Two at the same moment take turns on the row's lock.
     """
-    name = salted_hmac("workers.throttle", f"{what}\n{whose}", algorithm="sha256").hexdigest()
+    name = hash_name(what, whose)
     now = timezone.now()
     with transaction.atomic():
         Throttle.objects.bulk_create([Throttle(name=name, ends_at=now)], ignore_conflicts=True)
@@ -26,3 +26,13 @@ def allow(what: str, whose: str, *, most: int, seconds: int) -> bool:
         throttle.count += 1
         throttle.save(update_fields=["count", "ends_at"])
         return True
+
+
+def forget_throttles(email: str) -> None:
+    """Remove what was counted for an address."""
+    names = [hash_name(purpose, email) for purpose in Purpose.values]
+    Throttle.objects.filter(name__in=names).delete()
+
+
+def hash_name(what: str, whose: str) -> str:
+    return salted_hmac("workers.throttle", f"{what}\n{whose}", algorithm="sha256").hexdigest()

@@ -9,7 +9,6 @@ from workers.models import (
     Deed,
     Delivery,
     DeliveryState,
-    Purpose,
     Source,
     Subscriber,
     SubscriberRecord,
@@ -50,10 +49,12 @@ def suppress_delivery(
 
 
 def address_of(delivery: Delivery) -> str:
-    """Return the subscriber's address that a delivery went to, or nothing."""
-    if delivery.subscriber is None or delivery.purpose == Purpose.ADDRESS_CHANGED:
+    """Return the reader's address that a delivery went to, or nothing; a letter of theirs went to their new one."""
+    if delivery.subscriber is None:
         return ""
-    return delivery.subscriber.new_email if delivery.purpose == Purpose.ADDRESS else delivery.subscriber.email
+    if delivery.letter is not None:
+        return delivery.letter.recipient
+    return delivery.subscriber.email
 
 
 def end(subscriber: Subscriber, reason: SuppressionReason, source: Source) -> None:

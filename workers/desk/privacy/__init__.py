@@ -1,0 +1,1 @@
+"""What an editor does for somebody who asks what we hold about them, or to be erased."""

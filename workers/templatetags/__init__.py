@@ -1,0 +1,1 @@
+"""What the templates of the mails and forms ask for."""
