@@ -21,7 +21,7 @@ from workers.services.messages.composing import Composer
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 200
 REST_SECONDS = 0.1
 TURNSTILES = {True: Lock(), False: Lock()}
 
