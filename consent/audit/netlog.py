@@ -24,7 +24,7 @@ def read_connected(log: Path, own_host: str) -> frozenset[str]:
     try:
         parsed = json.loads(text or "{}")
     except ValueError:  # it was cut off where the browser ended
-        parsed = json.loads(text.rstrip().rstrip(",") + "]}")
+        parsed = json.loads(text.rpartition(",\n")[0] + "]}")
     names = {number: name for name, number in parsed.get("constants", {}).get("logEventTypes", {}).items()}
     events = ((names.get(event["type"], ""), event.get("params", {})) for event in parsed.get("events", ()))
     return frozenset(find_hosts(events, own_host))
