@@ -1,5 +1,6 @@
 """Makes the messages: a skeleton for each (event, language, reason), and a substitution a recipient."""
 
+import re
 import secrets
 import time
 import uuid
@@ -17,7 +18,8 @@ from django.urls import reverse
 from workers.models import Delivery
 from workers.services.messages.lettering import compose_letter
 from workers.services.messages.naming import identify
-from workers.services.messages.rendering import render_words
+from workers.services.messages.rendering import Words, clean, render_words
+from workers.services.messages.subjects import write_subject
 from workers.services.messages.wording import tell_apart, word
 from workers.tokens import sign_leaving
 
@@ -25,6 +27,8 @@ LINE_LENGTH = 75
 FOLD = 72
 MOST_SKELETONS = 200
 LIST_ID = "updates"
+# What the name of a list may not hold: it would end the name, or be read as something encoded.
+IN_NO_NAME = re.compile(r'[<>"\\]|=\?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,20 @@ def build_skeleton(delivery: Delivery) -> Skeleton:
     mark = f"m{secrets.token_hex(12)}m"
     language, context = word(delivery)
     words = render_words(delivery.purpose, language, context, mark)
-    boundary = f"=_{uuid.uuid4().hex}"
-    head = build_head(words.subject, language, boundary, context["site_name"])
-    body = b"".join(
-        [
-            layout_part(boundary, "plain", words.text, mark),
-            layout_part(boundary, "html", words.html, mark),
-            f"--{boundary}--\r\n".encode("ascii"),
-        ]
-    )
+    head, body = lay_out(words, context["site_name"], mark)
     before, _, after = f"{settings.SITE_URL}{reverse('workers:leave', args=[mark])}".partition(mark)
     return Skeleton(head, body.split(mark.encode("ascii")), (before, after))
+
+
+def lay_out(words: Words, site_name: str, mark: str) -> tuple[bytes, bytes]:
+    """Return the header fields that all recipients share, and the body with the mark in it."""
+    boundary = f"=_{uuid.uuid4().hex}"
+    parts = [
+        layout_part(boundary, "plain", words.text, mark),
+        layout_part(boundary, "html", words.html, mark),
+        f"--{boundary}--\r\n".encode("ascii"),
+    ]
+    return build_head(words.subject, words.language, boundary, site_name), b"".join(parts)
 
 
 def build_head(subject: str, language: str, boundary: str, site_name: str) -> bytes:
@@ -94,13 +101,12 @@ def build_head(subject: str, language: str, boundary: str, site_name: str) -> by
     message = EmailMessage(policy=SMTP)
     message["From"] = settings.DEFAULT_FROM_EMAIL
     message["Reply-To"] = settings.EDITORS_EMAIL
-    message["Subject"] = subject
-    message["List-Id"] = f"{' '.join(site_name.split())} <{LIST_ID}.{host}>"
+    message["List-Id"] = f"{' '.join(IN_NO_NAME.sub(' ', clean(site_name)).split())} <{LIST_ID}.{host}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = language
     message["MIME-Version"] = "1.0"
-    fields = message.as_bytes().rstrip(b"\r\n") + b"\r\n"
+    fields = write_subject(subject) + message.as_bytes().rstrip(b"\r\n") + b"\r\n"
     kind = f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n'
     return fields + kind.encode("ascii")
 

@@ -195,6 +195,7 @@ MAKERS: dict[str, Callable[[str], dict[str, Any]]] = {
         "alarm": {"queue": "bulk", "since": AT, "ended_at": None},
         "check_url": link("/admin/"),
     },
+    "check": lambda _language: {},
     "confirmation": tell_confirmation,
     "contact": tell_contact,
     "digest": tell_digest,

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from workers.models import Alarm, Delivery, Letter, Purpose
 from workers.services.messages.naming import identify
 from workers.services.messages.rendering import Words, render_words
+from workers.services.messages.subjects import write_subject
 from workers.services.messages.telling import frame, name_site
 from workers.services.messages.telling_webhooks import tell_disabled_webhook
 from workers.services.suppressing.marking import mark
@@ -31,19 +32,23 @@ def address_letter(letter: Letter) -> str:
 def compose_letter(delivery: Delivery, letter: Letter) -> bytes:
     """Return the whole message (RFC 5322, CRLF) of a letter."""
     words = word_letter(delivery, letter)
+    return lay_out_letter(words, address_letter(letter), letter.reply_to, identify(delivery))
+
+
+def lay_out_letter(words: Words, to: str, reply_to: str, message_id: str) -> bytes:
+    """Return the message (RFC 5322, CRLF) that carries these words."""
     message = EmailMessage(policy=POLICY)
     message["From"] = settings.DEFAULT_FROM_EMAIL
-    message["To"] = address_letter(letter)
-    if letter.reply_to:
-        message["Reply-To"] = letter.reply_to
-    message["Subject"] = words.subject
-    message["Message-ID"] = identify(delivery)
+    message["To"] = to
+    if reply_to:
+        message["Reply-To"] = reply_to
+    message["Message-ID"] = message_id
     message["Date"] = formatdate()
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(words.text, cte="quoted-printable")
     message.add_alternative(words.html, subtype="html", cte="quoted-printable")
     message["Content-Language"] = words.language
-    return message.as_bytes()
+    return write_subject(words.subject) + message.as_bytes()
 
 
 def word_letter(delivery: Delivery, letter: Letter) -> Words:
