@@ -27,8 +27,14 @@ LIMIT = timedelta(seconds=900)
 def row(age: timedelta, state: str = "waiting", **fields: object) -> Delivery:
     """A mail that was made so long ago; `finished_at` and `next_attempt_at` come as moments."""
     made = NOW() - age
-    values = {"next_attempt_at": made, "created_at": made, "language": "sv", **fields}
-    return Delivery.objects.create(purpose="publication", announcement=uuid4(), state=state, **values)
+    values = {
+        "purpose": "publication",
+        "next_attempt_at": made,
+        "created_at": made,
+        "language": "sv",
+        **fields,
+    }
+    return Delivery.objects.create(announcement=uuid4(), state=state, **values)
 
 
 def old() -> Delivery:
@@ -93,6 +99,15 @@ def test_a_row_that_was_answered_waits_only_from_its_next_attempt_on() -> None:
     assert watch() == []
     row(timedelta(hours=5), attempts=3, next_attempt_at=NOW() - LIMIT * 2)
     assert len(watch()) == 1
+
+
+def test_news_held_back_by_a_first_mail_that_is_put_off_raises_none() -> None:
+    reader = follower("sv")
+    row(LIMIT * 2, subscriber=reader)
+    assert len(watch()) == 1
+    later = NOW() + timedelta(minutes=30)
+    row(LIMIT * 2, subscriber=reader, purpose="contact", attempts=2, next_attempt_at=later)
+    assert watch() == []
 
 
 def test_a_turn_that_nobody_takes_raises_one() -> None:

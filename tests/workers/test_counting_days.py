@@ -67,6 +67,16 @@ def test_a_mail_that_failed_and_is_sent_on_another_day_was_both() -> None:
     assert sorted(outcome for _day, _purpose, outcome in read()) == ["failed", "sent"]
 
 
+def test_a_mail_that_was_taken_and_came_back_days_later_counts_as_both() -> None:
+    back = row(days=4)
+    row()
+    keep_counts()
+    Delivery.objects.filter(pk=back.pk).update(state="failed")
+    keep_counts()
+    day = TODAY() - timedelta(days=4)
+    assert (read()[day, "publication", "sent"], read()[day, "publication", "failed"]) == (1, 1)
+
+
 def test_days_in_which_nothing_counted_are_made_up_for() -> None:
     row(days=9)
     keep_counts()

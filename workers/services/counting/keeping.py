@@ -17,16 +17,19 @@ COUNTED = (
     DeliveryState.SUPPRESSED,
     DeliveryState.CANCELLED,
 )
+# A server that took a mail may say for five days that it could not be delivered (RFC 5321, 4.5.4.1).
+LATE_DAYS = 6
 Name = tuple[date, str, str]
 
 
 @transaction.atomic
 def keep_counts() -> int:
-    """Count the days since the last that was counted, that one too, and return how many counts changed.
+    """Count what is new since the last count, and what may have changed before it; return how many counts changed.
 
     Idempotent: a day is counted from the rows each time. A count only grows: rows that were swept
-    meanwhile, or tried again on another day, take nothing back from what happened on theirs. Days are
-    local. Whoever removes rows calls this first.
+    meanwhile, or tried again on another day, take nothing back from what happened on theirs, and a mail
+    that was taken and came back counts as sent and as failed. Days are local. Whoever removes rows calls
+    this first.
     """
     first = find_first_day()
     kept: dict[Name, int] = {
@@ -47,9 +50,9 @@ def keep_counts() -> int:
 
 
 def find_first_day() -> date:
-    """Return the day before the last that was counted, for one may have been counted before it was over; or the first of all."""
+    """Return the first day that may still change: some days before the last that was counted, or the first of all."""
     last: date | None = DailyCount.objects.aggregate(last=Max("day"))["last"]
-    return last - timedelta(days=1) if last else date.min
+    return last - timedelta(days=LATE_DAYS) if last else date.min
 
 
 def count_days(first: date) -> Mapping[Name, int]:
