@@ -21,6 +21,7 @@ class Handler:
     final: str = ""
     accepted: list[tuple[str, bytes]] = field(default_factory=list)
     sessions: int = 0
+    senders: list[str] = field(default_factory=list)
 
     async def handle_EHLO(  # noqa: N802  the name is aiosmtpd's
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
@@ -35,6 +36,7 @@ class Handler:
         if self.mail:
             return self.mail
         envelope.mail_from = address
+        self.senders.append(address)
         envelope.mail_options.extend(options)
         return "250 OK"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,13 +11,14 @@ from pytest_django.fixtures import Settings
 
 from tests.services.imap import ImapServer
 from tests.workers.announcing import follower, grow, publish, wait
+from tests.workers.post_office import PostOffice
 from tests.workers.returning import BARE, bounce, complaint, vacation
 from workers.models import Bounce, Delivery, ReportCount, Subscriber, Throttle
 from workers.services.bounces.fetching import ASIDE, fetch_reports
 from workers.services.bounces.reading import read_report
 from workers.services.delivering.sending import deliver
 from workers.services.messages.naming import identify
-from workers.services.subscribing.following import ask_to_follow, confirm
+from workers.services.subscribing.following import ask_to_follow, ask_to_manage, confirm
 from workers.services.suppressing.listing import find_suppression
 from workers.tokens import Choices, Confirmation
 
@@ -346,3 +348,46 @@ def test_a_report_is_believed_after_a_change_of_keys(settings: Settings) -> None
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "a third key"
     assert reason(person) == "bounced"
+
+
+def refuse(person: Subscriber, post_office: PostOffice, answer: str) -> None:
+    """Let the mail server refuse one message to somebody."""
+    post_office.handler.rcpt[person.email] = answer
+    row = write_to(person)
+    Delivery.objects.filter(pk=row.pk).update(state="waiting", finished_at=None, purpose="manage")
+    assert str(deliver(urgent=False, seconds=60)) == "1 failed"
+
+
+def test_an_address_that_the_mail_server_calls_dead_is_suppressed(post_office: PostOffice) -> None:
+    person = follower()
+    refuse(person, post_office, "550 5.1.1 no such user")
+    assert not is_active(person) and reason(person) == "bounced"
+
+
+def test_an_address_that_the_mail_server_refuses_on_three_days_is_suppressed(post_office: PostOffice) -> None:
+    person = old_follower()
+    for days in (4, 2, 0):
+        assert is_active(person)
+        refuse(person, post_office, "550 not here")
+        ago = timezone.now() - timedelta(days=days)
+        Bounce.objects.filter(delivery__finished_at__gt=timezone.now() - timedelta(hours=1)).update(at=ago)
+        Delivery.objects.update(finished_at=ago)
+    assert not is_active(person)
+
+
+def test_only_a_link_to_confirm_goes_to_a_dead_address(mailbox: Path) -> None:
+    person = follower()
+    read_report(bounce(write_to(person)))
+    ask_to_manage(person.email, "sv")
+    deliver(urgent=True, seconds=60)
+    assert not list(mailbox.glob("*.eml"))
+    ask_to_follow(person.email, Choices("sv", "now", ("plan",)))
+    deliver(urgent=True, seconds=60)
+    assert len(list(mailbox.glob("*.eml"))) == 1
+
+
+def test_bounces_go_to_the_mailbox_that_is_read(post_office: PostOffice, settings: Settings) -> None:
+    settings.BOUNCES_FROM = "bounces@plan.example.org"
+    ask_to_follow("anna@example.org", Choices("sv", "now", ("plan",)))
+    deliver(urgent=True, seconds=60)
+    assert post_office.handler.senders == ["bounces@plan.example.org"]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from workers.answers import classify, read_enhanced
 from workers.models import (
     Bounce,
     BounceKind,
@@ -61,6 +62,14 @@ def judge_delivery(delivery: Delivery, kind: BounceKind, status: str, source: st
     finding = Finding(f"{kind}:{delivery.pk}", kind, status, source)
     at = None if kind == BounceKind.COMPLAINT else delivery.finished_at
     return judge(finding, delivery.subscriber, address_of(delivery), at or timezone.now(), delivery)
+
+
+def judge_refusal(delivery: Delivery, outcome: str) -> Judgement | None:
+    """Take what a mail server answered when it refused a message for good; None when it was no server's answer."""
+    code, status = outcome[:3], read_enhanced(outcome)
+    if not code.isdecimal():
+        return None
+    return judge_delivery(delivery, BounceKind(classify(int(code), status)), status, "smtp")
 
 
 @transaction.atomic

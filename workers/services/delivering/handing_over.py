@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from workers.answers import Outcome
 from workers.mail import Carrier, open_carrier
-from workers.models import Delivery, DeliveryState, Frequency, Purpose, SuppressionReason
+from workers.models import Delivery, DeliveryState, Frequency, Purpose
+from workers.services.bounces.judging import judge_refusal
 from workers.services.delivering.claiming import Batch
 from workers.services.delivering.marking import Ledger, Mark, Present, open_ledger
-from workers.services.delivering.settling import blame, finish, is_dead, settle
+from workers.services.delivering.settling import blame, finish, settle
 from workers.services.messages.addressing import address
 from workers.services.messages.composing import Composer
 from workers.services.reaching.honouring import turn_aside
-from workers.services.suppressing.stopping import suppress_delivery
 
 AT_ONCE = (Purpose.PUBLICATION, Purpose.RELEASE)
 IN_OWN_LANGUAGE = (*AT_ONCE, Purpose.DIGEST)
@@ -94,8 +94,8 @@ class Round:
         if written is not None:
             delivery, mark = written
             self.outcomes["retry" if mark.state == DeliveryState.WAITING else mark.state.value] += 1
-            if is_dead(mark):
-                suppress_delivery(delivery, SuppressionReason.BOUNCED, {"source": "smtp"})
+            if mark.state == DeliveryState.FAILED:
+                judge_refusal(delivery, mark.outcome)
         return present
 
     def _connect(self) -> Carrier:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from workers.answers import Outcome, Verdict, classify, read_enhanced
+from workers.answers import Outcome, Verdict
 from workers.models import Delivery, DeliveryState, Purpose
 from workers.services.delivering.marking import Mark
 from workers.services.delivering.spreading import jitter
@@ -73,11 +73,3 @@ def postpone(delivery: Delivery, outcome: Outcome) -> Mark:
         delivery.doubtful or outcome.verdict is Verdict.UNCERTAIN,
         timezone.now() + timedelta(seconds=wait),
     )
-
-
-def is_dead(mark: Mark) -> bool:
-    """Tell whether the answer says that there is no such mailbox."""
-    code = mark.outcome[:3]
-    if mark.state != DeliveryState.FAILED or not code.isdigit():
-        return False
-    return classify(int(code), read_enhanced(mark.outcome)) == "hard"

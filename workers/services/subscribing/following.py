@@ -25,7 +25,7 @@ from workers.models import (
 )
 from workers.services.subscribing.remembering import describe_choices, remember
 from workers.services.subscribing.throttling import allow
-from workers.services.suppressing.listing import lift
+from workers.services.suppressing.listing import find_suppression, lift
 from workers.services.suppressing.stopping import suppress
 from workers.tokens import Choices, Confirmation
 
@@ -57,6 +57,8 @@ def send_to(email: str, purpose: Purpose, choices: Choices) -> None:
     email = normalise(email)
     now = timezone.now()
     with transaction.atomic():
+        if purpose != Purpose.CONFIRMATION and takes_no_mail(email):
+            return
         if not allow(purpose.value, email, most=1, seconds=ADDRESS_PAUSE_SECONDS):
             return
         if not allow("everybody", "", most=settings.CONFIRMATIONS_PER_MINUTE, seconds=CEILING_SECONDS):
@@ -78,6 +80,12 @@ def send_to(email: str, purpose: Purpose, choices: Choices) -> None:
             next_attempt_at=now,
             created_at=now,
         )
+
+
+def takes_no_mail(email: str) -> bool:
+    """Tell whether an address is dead, or whoever reads there complained: only a link to confirm goes there."""
+    found = find_suppression(email)
+    return found is not None and found.reason in (SuppressionReason.BOUNCED, SuppressionReason.COMPLAINED)
 
 
 def find_asker(confirmation: Confirmation, *, lock: bool = False) -> Subscriber | None:
