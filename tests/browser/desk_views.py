@@ -27,4 +27,8 @@ PATHS = [
     "/admin/cookies/revisions/inspect/1/",
     "/admin/webhooks/",
     "/admin/webhooks/new/",
+    "/admin/subscribers/",
+    "/admin/subscribers/figures/",
+    "/admin/subscribers/new/",
+    "/admin/subscribers/import/",
 ]

@@ -133,7 +133,7 @@ def test_an_unreadable_file_is_a_finding(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "subject"),
-    [("sv", "Du får besked när"), ("en", "You will be told when")],
+    [("sv", "Du får mejl när"), ("en", "You will be told when")],
 )
 def test_the_first_mail_says_who_why_and_how_to_leave(
     tmp_path: Path, mailbox: Path, language: str, subject: str
@@ -163,7 +163,7 @@ def test_no_other_mail_goes_before_the_first(tmp_path: Path, mailbox: Path) -> N
     Delivery.objects.update(next_attempt_at="2026-01-01T00:00:00Z")
     deliver(urgent=False, seconds=10)
     first, second = read_mailbox(mailbox)
-    assert first["Subject"].startswith("Du får besked")
+    assert first["Subject"].startswith("Du får mejl")
     assert second["Subject"] != first["Subject"]
     assert Contact.objects.get().informed_at is not None
 
