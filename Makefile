@@ -29,7 +29,9 @@ check: $(STAMPS)/test $(STAMPS)/catalogues
 	@PATH="$(abspath $(BIN)):$$PATH" bash .ci/check
 
 bench: $(STAMPS)/test $(STAMPS)/catalogues
+	@$(BIN)/python -m tests.services bench
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.mail
 
 # The lists that everything is installed from, with a hash for each file and no address.
 # Newer releases are taken in with LOCK_ARGS=--upgrade.

@@ -1,32 +1,44 @@
-"""`python -m tests.services`: install what the tests need, where the user may; else say the command."""
+"""`python -m tests.services [bench]`: install what the tests need, where the user may; else say the command."""
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 
-from tests.services.chromium import COMMAND, check_driver, find_chromium
+from tests.services import chromium, sink
 from tests.services.missing import Missing
 
-
-def is_complete() -> bool:
-    try:
-        find_chromium()
-        check_driver()
-    except Missing:
-        return False
-    return True
+PARTS: tuple[tuple[Callable[[], object], str], ...] = (
+    (chromium.find_chromium, chromium.COMMAND),
+    (chromium.check_driver, chromium.COMMAND),
+)
+# What `make bench` needs beside them.
+BENCH: tuple[tuple[Callable[[], object], str], ...] = ((sink.find_sink, sink.COMMAND),)
 
 
-def main() -> int:
-    if not is_complete() and os.geteuid() == 0 and shutil.which("apt-get"):
+def list_missing(parts: tuple[tuple[Callable[[], object], str], ...]) -> dict[str, Missing]:
+    """Return what is missing, by the command that brings it."""
+    missing: dict[str, Missing] = {}
+    for find, command in parts:
+        try:
+            find()
+        except Missing as part:
+            missing[command] = part
+    return missing
+
+
+def main(*words: str) -> int:
+    parts = PARTS if not words else BENCH
+    if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(COMMAND, shell=True, check=False, env=environment, stdout=subprocess.DEVNULL)
-    if is_complete():
-        return 0
-    sys.stderr.write(f"The tests need Chromium and libatomic1: {COMMAND}\n")
-    return 1
+        for command in list_missing(parts):
+            subprocess.run(command, shell=True, check=False, env=environment, stdout=subprocess.DEVNULL)
+    missing = list_missing(parts)
+    for part in missing.values():
+        sys.stderr.write(f"The tests cannot run: {part}\n")
+    return 1 if missing else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -6,6 +6,7 @@ from workers.models import Throttle
 from workers.services.contacts.importing import forget_imports
 from workers.services.contacts.informing import note_informed
 from workers.services.counting.keeping import keep_counts
+from workers.services.delivering.limiting import forget_stale_allowances
 from workers.services.privacy.mailbox import forget_old_mails
 from workers.services.privacy.retaining import (
     forget_gone,
@@ -32,6 +33,7 @@ def sweep_all() -> dict[str, int]:
         "new addresses": forget_new_addresses(),
         "throttles": ended,
         "imports": forget_imports(),
+        "mail allowances": forget_stale_allowances(),
         "mails in the local mailbox": forget_old_mails(),
         "webhook messages": forget_messages(),
         "webhook secrets": forget_old_secrets(),

@@ -16,7 +16,6 @@ from django.utils import timezone
 from workers.models import Delivery, DeliveryState, Subscriber
 from workers.models.delivery import DeliveryQuerySet
 
-
 # What a mail needs of its row and its reader; every further column costs each mail some microseconds.
 READ = ("key", "email", "language", "frequency", "confirmed_at", "ended_at")
 UNREAD = ("outcome", "channel", "finished_at", "next_attempt_at")

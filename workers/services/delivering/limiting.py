@@ -80,6 +80,7 @@ def postpone(batch: Batch, rows: list[Delivery], turns: list[datetime]) -> None:
         held(batch).filter(pk=row.pk).update(state="waiting", leased_by=None, next_attempt_at=turn)
 
 
-def forget_stale_allowances() -> None:
-    """Remove buckets that have long been full again."""
-    Allowance.objects.filter(at__lt=timezone.now() - KEPT).delete()
+def forget_stale_allowances() -> int:
+    """Remove buckets that have long been full again; return how many."""
+    removed, _ = Allowance.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    return removed
