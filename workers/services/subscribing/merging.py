@@ -62,9 +62,7 @@ def hand_over(asker: Subscriber, owner: Subscriber) -> None:
     rows.filter(state=DeliveryState.LEASED).update(
         state=DeliveryState.WAITING, leased_by=None, next_attempt_at=now
     )
-    carriers = {
-        row.carrier_id for row in Delivery.objects.filter(pk__in=[*known, *moving], carrier__isnull=False)
-    }
+    carriers = {row.carrier_id for row in carried if row.carrier_id is not None}
     still = set(
         Delivery.objects.filter(carrier__in=carriers, state=DeliveryState.INCLUDED).values_list(
             "carrier_id", flat=True
