@@ -11,6 +11,7 @@ from pages import schedule as pages_schedule
 from workers import queues, schedule
 
 from . import env, logs
+from .notifications import *  # noqa: F403  one subject of these settings, in a file of its own
 
 SECRET_KEY_FALLBACKS = env.SECRET_KEY_FALLBACKS
 DEBUG = False
@@ -243,44 +244,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {"queue_order_strategy": "priority"}
 
-# -- Notifications --------------------------------------------------------------
-NOTIFY_DELAY = env.NOTIFY_DELAY
-LEASE_SECONDS = env.LEASE_SECONDS
-RETRY_SECONDS = env.RETRY_SECONDS
-BOUNCES_URL = env.BOUNCES_URL
-BOUNCES_FROM = env.BOUNCES_FROM
-MAIL_CONNECTIONS = env.MAIL_CONNECTIONS
-MAIL_RATE = env.MAIL_RATE
-MAIL_DOMAIN_RATE = env.MAIL_DOMAIN_RATE
-TRANSLATION_PATIENCE_DAYS = 7
-CONFIRMATIONS_PER_MINUTE = 60
-# An endpoint that has failed for so long is turned off; its messages and answers are kept for so long.
-WEBHOOK_FAILING_DAYS = 5
-WEBHOOK_LOG_DAYS = 30
-# Only the open internet over https; loopback and plain http to it are for trying things out.
-WEBHOOKS_ALLOW_LOOPBACK = False
-EMAIL_URL = env.EMAIL_URL
-EMAIL_BACKEND = "workers.desk_mail.DeskMailBackend"
-MAILBOX_DIR = env.DATA_DIR / "mail"
-DEFAULT_FROM_EMAIL = env.MAIL_FROM
-EDITORS_EMAIL = env.EDITORS_EMAIL
-ADMINS_EMAIL = env.ADMINS_EMAIL
-# When administrators are told that mail stands still, and how old a publication may be to be mailed again.
-ALERT_AFTER_SECONDS = env.ALERT_AFTER_SECONDS
-REPLAY_DAYS = env.REPLAY_DAYS
-SHOW_MAILBOX = False
-# The provider of mail that may report to /webhooks/mail/<provider>/, and how its reports are signed.
-ANYMAIL_PROVIDER = env.ANYMAIL_PROVIDER
-ANYMAIL = {
-    "WEBHOOK_SECRET": env.ANYMAIL_WEBHOOK_SECRET,
-    "MAILGUN_WEBHOOK_SIGNING_KEY": env.ANYMAIL_SIGNING_KEY,
-    "MAILERSEND_SIGNING_SECRET": env.ANYMAIL_SIGNING_KEY,
-    "MANDRILL_WEBHOOK_KEY": env.ANYMAIL_SIGNING_KEY,
-}
-# How many days the text of a message, and the address of who is gone, is kept (docs/privacy.md).
-KEEP_BODIES_DAYS = env.KEEP_BODIES_DAYS
-KEEP_GONE_DAYS = env.KEEP_GONE_DAYS
-
+# -- The rest ---------------------------------------------------------------------
 METRICS_TOKEN = env.METRICS_TOKEN
 TRUSTED_PROXIES = env.TRUSTED_PROXIES
 EDITOR_PASSWORD = env.EDITOR_PASSWORD
