@@ -119,14 +119,16 @@ def import_rows(rows: Sequence[ContactImportRow], upload: ContactImport) -> None
     entries = {row.pk: recheck(row, known) for row in rows}
     source, by = Source.IMPORT, upload.uploaded_by
     fates = add([entry for entry in entries.values() if entry], source=source, by=by)
+    done: dict[Fate, list[int]] = {}
     for row in rows:
         entry = entries[row.pk]
-        row.done = True
         if entry is None:
-            row.fate = Fate.BAD
+            row.done, row.fate = True, Fate.BAD
+            row.save(update_fields=["done", "fate", "findings"])
         else:
-            row.fate, row.cells = fates[entry.email], {}
-    ContactImportRow.objects.bulk_update(rows, ["done", "fate", "cells", "findings"])
+            done.setdefault(fates[entry.email], []).append(row.pk)
+    for fate, keys in done.items():
+        ContactImportRow.objects.filter(pk__in=keys).update(done=True, fate=fate, cells={})
 
 
 def recheck(row: ContactImportRow, known: Known) -> Entry | None:
