@@ -20,6 +20,8 @@ from workers.models import (
     EndpointState,
     Event,
     PostState,
+    ReportCount,
+    Suppression,
     WebhookEndpoint,
     WebhookPost,
 )
@@ -45,6 +47,7 @@ def take_measures() -> CollectorRegistry:
     """Return the present figures; as many queries whatever there is to count, and two questions to the broker."""
     registry = CollectorRegistry()
     measure_mails(registry)
+    measure_reports(registry)
     measure_queues(registry)
     measure_webhooks(registry)
     Gauge("kompetensplan_events", "Events recorded", registry=registry).set(Event.objects.count())
@@ -81,6 +84,20 @@ def measure_mails(registry: CollectorRegistry) -> None:
         DailyCount.objects.order_by("outcome").values_list("outcome").annotate(Sum("count"))
     ):
         ever.labels(outcome).set(number)
+
+
+def measure_reports(registry: CollectorRegistry) -> None:
+    """Tell what came back by mail, by sort, and how many addresses are suppressed, by reason."""
+    reports = Gauge(
+        "kompetensplan_reports_ever", "Mails that came back, by sort", ["sort"], registry=registry
+    )
+    for sort, number in ReportCount.objects.order_by("sort").values_list("sort").annotate(Sum("count")):
+        reports.labels(sort).set(number)
+    addresses = Gauge(
+        "kompetensplan_suppressed", "Suppressed addresses, by reason", ["reason"], registry=registry
+    )
+    for reason, number in Suppression.objects.order_by("reason").values_list("reason").annotate(Count("pk")):
+        addresses.labels(reason).set(number)
 
 
 def measure_queues(registry: CollectorRegistry) -> None:

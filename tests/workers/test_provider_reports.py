@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from tests.workers.announcing import follower
 from tests.workers.test_bounces import write_to
 from workers.models import Bounce, Delivery, Subscriber
+from workers.services.bounces.reading import Sort, count
 from workers.services.messages.naming import identify
 from workers.services.suppressing.listing import find_suppression
 
@@ -179,3 +180,11 @@ def test_a_mailbox_whose_password_would_travel_open_is_an_error(settings: Settin
 def test_a_page_of_another_site_learns_nothing(postmark: None) -> None:
     answer = Client().get("/webhooks/mail/postmark/")
     assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_the_measures_count_what_came_back_and_who_is_suppressed(mailgun: None) -> None:
+    post("mailgun", sign(fail(follower())))
+    count(Sort.BOUNCE)
+    text = Client().get("/metrics").content.decode()
+    assert 'kompetensplan_suppressed{reason="bounced"} 1.0' in text
+    assert 'kompetensplan_reports_ever{sort="bounce"} 1.0' in text
