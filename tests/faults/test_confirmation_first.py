@@ -24,7 +24,7 @@ ASKER = "anna@example.org"
 def test_a_confirmation_leaves_while_bulk_mail_waits(
     hire: Callable[..., Crew], post_office: PostOffice, size: Callable[[int, int], int], bar: Bars
 ) -> None:
-    people = size(1000, 100_000)
+    people = size(400, 100_000)
     post_office.handler.seconds = SECONDS_A_MESSAGE
     tree = grow("sv")
     now = timezone.now()
