@@ -4,16 +4,15 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.utils import timezone
 
 from tests.faults.crew import Crew
 from tests.services.bars import Bars
 from tests.services.processes import wait_until
 from tests.services.valkey import Valkey
 from tests.workers.announcing import grow, publish
+from tests.workers.listening import listen
 from tests.workers.receiving import OK, Conversation, Receiver
-from workers.models import EventType, WebhookEndpoint, WebhookPost
-from workers.services.webhooks.signing import make_secret
+from workers.models import WebhookPost
 from workers.tasks import breaker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
@@ -26,19 +25,6 @@ SETTINGS = "cms.settings.development"
 def receiver() -> Iterator[Receiver]:
     with Receiver() as server:
         yield server
-
-
-def listen(receiver: Receiver) -> WebhookEndpoint:
-    now = timezone.now()
-    return WebhookEndpoint.objects.create(
-        name="Front end",
-        url=receiver.url,
-        types=list(EventType.values),
-        owner_email="owner@example.org",
-        secret=make_secret(),
-        state_since=now,
-        next_turn_at=now,
-    )
 
 
 def test_what_was_published_while_the_broker_was_down_is_posted_when_it_is_back(
