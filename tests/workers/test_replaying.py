@@ -186,6 +186,20 @@ def test_a_release_is_tried_again_without_the_page_that_was_withdrawn(
     assert events[0].title.encode() not in message
 
 
+def test_who_would_get_an_empty_release_is_left_out(tree: Tree) -> None:
+    one, all_of_it = follower("sv", tree.area), follower("sv")
+    release, events = publish_together(
+        tree, (tree.area, "sv", "material"), (tree.other_area, "sv", "material")
+    )
+    wait()
+    fail(release, FULL, FULL)
+    withdraw(tree, events[0])
+    done = replay(release.pk, None)
+    assert done is not None and (done.count, done.left_out) == (1, 1)
+    assert Delivery.objects.get(event=release, subscriber=one).state == "failed"
+    assert Delivery.objects.get(event=release, subscriber=all_of_it).state == "waiting"
+
+
 def test_a_release_of_which_nothing_is_left_is_not(tree: Tree) -> None:
     follower("sv")
     release, [event] = publish_together(tree, (tree.area, "sv", "material"))

@@ -96,12 +96,12 @@ def revive_all(messages: list[int]) -> Iterator[int]:
 def revive(messages: Iterable[int]) -> list[int]:
     """Make failed messages wait again, but those that have nothing left to tell; return which."""
     now = timezone.now()
-    failed = Delivery.objects.filter(pk__in=list(messages), state=FAILED)
+    failed = list(Delivery.objects.filter(pk__in=list(messages), state=FAILED).values_list("pk", flat=True))
     drop_withdrawn(failed, now)
-    carrying = Delivery.objects.filter(carrier__in=failed.values("pk"))
-    telling = carrying.filter(state=INCLUDED).values("carrier")
-    emptied = carrying.exclude(carrier__in=telling).values("carrier")
-    revived = sorted(failed.exclude(pk__in=emptied).values_list("pk", flat=True))
+    carrying = Delivery.objects.filter(carrier__in=failed)
+    telling = set(carrying.filter(state=INCLUDED).values_list("carrier", flat=True))
+    emptied = set(carrying.values_list("carrier", flat=True)) - telling
+    revived = sorted(set(failed) - emptied)
     Delivery.objects.filter(pk__in=revived, state=FAILED).update(
         state=DeliveryState.WAITING,
         outcome="",
@@ -114,9 +114,9 @@ def revive(messages: Iterable[int]) -> list[int]:
     return revived
 
 
-def drop_withdrawn(messages: DeliveryQuerySet, now: datetime) -> None:
+def drop_withdrawn(messages: list[int], now: datetime) -> None:
     """Take out of these messages the pages that are no longer public."""
-    included = Delivery.objects.filter(carrier__in=messages.values("pk"), state=INCLUDED)
+    included = Delivery.objects.filter(carrier__in=messages, state=INCLUDED)
     told = Event.objects.filter(pk__in=included.values("event"))
     public = keep_public(told).values("pk")
     included.exclude(event__in=public).update(state=DeliveryState.CANCELLED, finished_at=now)
