@@ -62,6 +62,9 @@ class Delivery(models.Model):
     release hears of that change in no other message. Who reads a summary has `held` rows until its
     hour; then its message carries them in the same way. A letter goes to somebody who subscribes to
     nothing, and has no subscriber.
+
+    Each mail is an update of its row, and each index of the table is written with it: what is mostly
+    empty is indexed only where it is not.
     """
 
     subscriber = models.ForeignKey(
@@ -86,6 +89,7 @@ class Delivery(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("followed topic"),
+        db_index=False,
     )
     carrier = models.ForeignKey(
         "self",
@@ -94,6 +98,7 @@ class Delivery(models.Model):
         blank=True,
         related_name="included",
         verbose_name=_("told in"),
+        db_index=False,
     )
     letter = models.ForeignKey(
         "workers.Letter",
@@ -102,6 +107,7 @@ class Delivery(models.Model):
         blank=True,
         related_name="deliveries",
         verbose_name=_("letter"),
+        db_index=False,
     )
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
     announcement = models.UUIDField(_("announcement"))
@@ -139,6 +145,10 @@ class Delivery(models.Model):
             models.Index(
                 fields=["subscriber", "created_at"], name="delivery_held", condition=models.Q(state="held")
             ),
+            models.Index(
+                fields=["carrier"], name="delivery_carrier", condition=models.Q(carrier__isnull=False)
+            ),
+            models.Index(fields=["letter"], name="delivery_letter", condition=models.Q(letter__isnull=False)),
             models.Index(fields=["leased_by"], name="delivery_lease", condition=models.Q(state="leased")),
         ]
 

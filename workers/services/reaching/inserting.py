@@ -44,7 +44,7 @@ def insert_rows(common: Delivery, readers: Sequence[Reader]) -> None:
         cursor.execute(statement, [*values, *hand_over(readers)])
 
 
-def prepare(field: "Field[object, object]", common: Delivery) -> object:
+def prepare(field: "Field[object, object]", common: Delivery) -> Any:
     """Return a field's value as the database takes it."""
     return field.get_db_prep_save(getattr(common, field.attname), connection)
 
