@@ -1,4 +1,4 @@
-"""The worker and beat of the Procfile, started and killed as a test wishes."""
+"""The workers and beats of the Procfile, started and killed as a test wishes."""
 
 import os
 import signal
@@ -11,7 +11,10 @@ from tests.services.processes import start_tied, stop
 
 
 class Crew:
-    """A worker and a beat on the test's own database and broker."""
+    """Workers and beats on the test's own database and broker.
+
+    Each goes by its role in the Procfile and, where there are several, a number: `worker`, `worker2`.
+    """
 
     def __init__(self, log: Path, **variables: str) -> None:
         self._log = log
@@ -23,21 +26,31 @@ class Crew:
     def words(self) -> str:
         return self._log.read_text(errors="replace") if self._log.exists() else ""
 
-    def start(self, *roles: str) -> None:
-        """Start `worker` or `beat` with the Procfile's own command."""
-        for role in roles:
-            command = [sys.executable, "-m", *read_command(role)]
-            self._running[role] = start_tied(command, log=self._log, environment=self._environment, cwd=ROOT)
+    @property
+    def last_words(self) -> str:
+        return self.words[-2000:]
+
+    def start(self, *names: str) -> None:
+        """Start workers or beats with the Procfile's own command."""
+        for name in names:
+            command = [sys.executable, "-m", *read_command(name.rstrip("0123456789"))]
+            self._running[name] = start_tied(command, log=self._log, environment=self._environment, cwd=ROOT)
 
     def keep_up(self) -> None:
         """Start again whoever has ended, as the supervisor does."""
-        self.start(*[role for role, process in self._running.items() if process.poll() is not None])
+        self.start(*[name for name, process in self._running.items() if process.poll() is not None])
 
-    def kill(self, role: str) -> None:
-        """End a process as the kernel does when memory runs out."""
-        stop(self._running[role], signal.SIGKILL)
+    def kill(self, *names: str) -> None:
+        """End processes as the kernel does when memory runs out, all of them at once."""
+        for name in names:
+            self._running[name].send_signal(signal.SIGKILL)
+        for name in names:
+            self._running[name].wait()
 
     def stop(self) -> None:
+        for process in self._running.values():
+            if process.poll() is None:
+                process.terminate()
         for process in self._running.values():
             stop(process)
 
