@@ -148,8 +148,8 @@ def measure_bare(message: Path, mails: int) -> Figure:
     command = [*words, str(mails // WORKERS), str(connections)]
     started = [psutil.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(WORKERS)]
     told = [[float(word) for word in one.communicate()[0].split()] for one in started]
-    taken = max(end for _, end in told) - min(begin for begin, _ in told)
-    return Figure(mails / taken, sum(end - begin for begin, end in told) / mails * 1000)
+    taken = max(end for _, end, _ in told) - min(begin for begin, _, _ in told)
+    return Figure(mails / taken, sum(spent for _, _, spent in told) / mails * 1000)
 
 
 def sum_seconds(processes: list[psutil.Process]) -> float:
