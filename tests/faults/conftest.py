@@ -10,7 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.faults import town as towns
 from tests.faults.crew import Crew
 from tests.faults.office import Office
-from tests.faults.town import CREW, Town
+from tests.faults.town import Town
 from tests.services.bars import Bars
 from tests.services.plugin import DATABASE
 from tests.services.valkey import Valkey
@@ -64,8 +64,7 @@ def shared_town(
     with Office() as office:
         crew = towns.hire(tmp_path_factory.mktemp("town") / "crew.log", office)
         town = Town(office, valkey_server, crew, bar)
-        town.settle(size(*PEOPLE))
-        crew.start(*CREW)
+        town.open(size(*PEOPLE))
         yield town
         crew.stop()
 
@@ -75,6 +74,6 @@ def town(shared_town: Town) -> Iterator[Town]:
     """The town with nothing on its way, a whole crew, and a post office that behaves."""
     shared_town.office.behave()
     yield shared_town
-    shared_town.office.behave()
+    shared_town.clear()
     shared_town.valkey.start()
     shared_town.crew.keep_up()

@@ -11,7 +11,7 @@ from redis import Redis
 from tests.faults import town as towns
 from tests.faults.half_open import HalfOpenWay
 from tests.faults.office import Office
-from tests.faults.town import CREW, Town
+from tests.faults.town import Town
 from tests.services.bars import Bars
 from tests.services.valkey import Valkey
 from workers.tasks import breaker
@@ -41,8 +41,7 @@ def shared_town(
         log = tmp_path_factory.mktemp("town") / "crew.log"
         crew = towns.hire(log, office, REDIS_URL=f"redis://127.0.0.1:{way.port}/0")
         town = Town(office, valkey_server, crew, bar)
-        town.settle(size(*PEOPLE))
-        crew.start(*CREW)
+        town.open(size(*PEOPLE))
         yield town
         crew.stop()
 

@@ -10,7 +10,7 @@ from django.db import connection
 from tests.faults import town as towns
 from tests.faults.cluster import Cluster, connected_to
 from tests.faults.office import Office
-from tests.faults.town import CREW, Town
+from tests.faults.town import Town
 from tests.services.bars import Bars
 from tests.services.plugin import DIRECTORY
 from tests.services.valkey import Valkey
@@ -43,8 +43,7 @@ def shared_town(
         log: Path = tmp_path_factory.mktemp("town") / "crew.log"
         crew = towns.hire(log, office, DATABASE_URL=cluster.url)
         town = Town(office, valkey_server, crew, bar)
-        town.settle(size(*PEOPLE))
-        crew.start(*CREW)
+        town.open(size(*PEOPLE))
         yield town
         crew.stop()
 

@@ -15,7 +15,7 @@ from tests.services.bars import Bars
 from tests.services.processes import wait_until
 from tests.services.valkey import Valkey
 from tests.workers.announcing import Tree, grow, publish
-from workers.models import Delivery, Event, Hearing, Subscriber, Subscription
+from workers.models import Delivery, Event, Hearing, Route, Subscriber, Subscription
 
 CREW = ("worker", "worker2", "beat", "beat2")
 # A row whose holder died is due again after this time; the default of a minute would only be waited for.
@@ -46,6 +46,19 @@ class Town:
             )
             Subscription.objects.bulk_create(Subscription(subscriber=one, since=now) for one in some)
         self.readers |= set(emails)
+
+    def open(self, people: int) -> None:
+        """Start the crew, see it work, and let so many people settle."""
+        self.crew.start(*CREW)
+        self.finish(self.publish())
+        self.settle(people)
+
+    def clear(self) -> None:
+        """Stop what a check that failed has left on its way, and misbehave no more."""
+        Hearing.objects.filter(state="waiting").update(state="superseded")
+        Delivery.objects.all().delete()
+        Route.objects.all().delete()
+        self.office.behave()
 
     def forget(self, readers: set[str]) -> None:
         """Let some have never followed, and nothing be kept of what was sent."""
