@@ -1,6 +1,7 @@
 """Who wants to hear of what. An address lives in this table and in no other."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -83,8 +84,32 @@ class Subscriber(models.Model):
         return tuple(kind for kind in Kind.values if getattr(self, f"wants_{kind}"))
 
 
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    """What is followed, and what was."""
+
+    def followed_at(self, moment: datetime) -> "SubscriptionQuerySet":
+        """What was followed at a moment, ended since or not."""
+        return self.filter(since__lte=moment).exclude(until__lte=moment)
+
+    def end(self, now: datetime) -> None:
+        """Follow no longer; the row says until when it was."""
+        self.update(until=now)
+
+
+class Followed(models.Manager.from_queryset(SubscriptionQuerySet)["Subscription"]):  # type: ignore[misc]  # a class made by a call
+    """Only what is followed now: what has ended is asked for by name (`Subscription.ever`)."""
+
+    def get_queryset(self) -> SubscriptionQuerySet:
+        current: SubscriptionQuerySet = super().get_queryset().filter(until__isnull=True)
+        return current
+
+
 class Subscription(models.Model):
-    """One thing that a subscriber follows; no topic is the whole plan."""
+    """One thing that a subscriber follows, or followed until some day; no topic is the whole plan.
+
+    Who changes what they follow between an event and its mail hears of it if they followed it at the
+    time of the event, by whichever row, and follow it still.
+    """
 
     subscriber = models.ForeignKey(
         Subscriber, models.CASCADE, related_name="subscriptions", verbose_name=_("subscriber")
@@ -101,14 +126,24 @@ class Subscription(models.Model):
     consent_text = models.CharField(_("version of the consent text"), max_length=20, blank=True)
     source = models.CharField(_("source"), max_length=20, default="form")
     since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+
+    objects = Followed()
+    ever = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["subscriber", "topic"], name="follows_a_topic_once"),
             models.UniqueConstraint(
-                fields=["subscriber"], condition=models.Q(topic__isnull=True), name="follows_the_plan_once"
+                fields=["subscriber", "topic"],
+                condition=models.Q(until__isnull=True),
+                name="follows_a_topic_once",
+            ),
+            models.UniqueConstraint(
+                fields=["subscriber"],
+                condition=models.Q(topic__isnull=True, until__isnull=True),
+                name="follows_the_plan_once",
             ),
         ]
 

@@ -9,6 +9,7 @@ from workers.services.counting.keeping import keep_counts
 from workers.services.delivering.limiting import forget_stale_allowances
 from workers.services.privacy.mailbox import forget_old_mails
 from workers.services.privacy.retaining import (
+    forget_ended,
     forget_gone,
     forget_letters,
     forget_new_addresses,
@@ -29,6 +30,7 @@ def sweep_all() -> dict[str, int]:
     return {
         "unconfirmed": forget_unconfirmed(),
         "gone": forget_gone(),
+        "followed before": forget_ended(),
         "letters": forget_letters(),
         "new addresses": forget_new_addresses(),
         "throttles": ended,

@@ -11,6 +11,7 @@ from workers.models import Basis, Contact, Deed, Delivery, Purpose, Source, Subs
 from workers.models.delivery import OPEN
 from workers.services.contacts.adding import as_contact, describe_entry, first_mail
 from workers.services.contacts.checking import Entry
+from workers.services.reaching.honouring import drop_unwanted
 from workers.services.subscribing.following import apply
 from workers.services.subscribing.remembering import remember
 from workers.tokens import Choices
@@ -35,17 +36,18 @@ def edit(key: UUID, entry: Entry) -> None:
     scope = tuple(details["scope"])
     apply(subscriber, Choices(entry.language, entry.frequency, scope, subscriber.kinds), now)
     replace_followed(subscriber, entry.topics)
+    drop_unwanted(subscriber)
     remember(subscriber, Deed.CHANGED, source=Source.EDITOR, details=details)
 
 
 def replace_followed(subscriber: Subscriber, topics: Sequence[Topic]) -> None:
     """Let somebody follow these topics, or the whole plan when there are none."""
+    now = timezone.now()
     followed = Subscription.objects.filter(subscriber=subscriber)
     if topics:
-        followed.exclude(topic__in=topics).delete()
+        followed.exclude(topic__in=topics).end(now)
     else:
-        followed.filter(topic__isnull=False).delete()
-    now = timezone.now()
+        followed.filter(topic__isnull=False).end(now)
     wanted: list[Topic | None] = [*topics] or [None]
     Subscription.objects.bulk_create(
         [as_contact(subscriber, topic, Source.EDITOR, now) for topic in wanted],

@@ -10,8 +10,10 @@ from threading import Lock, Thread
 
 from django.conf import settings
 from django.db import Error, connection
+from django.utils import timezone
 
 from workers.mail import CarrierDown
+from workers.models import Delivery
 from workers.services.delivering.breaking import Permit, ask_permit, close_breaker, open_breaker
 from workers.services.delivering.claiming import claim, release_rest, renewing
 from workers.services.delivering.handing_over import Round
@@ -91,9 +93,15 @@ class Shift:
             connection.close()
 
     def _work(self, call_helpers: Callable[[], None]) -> None:
-        """Send batch after batch until nothing is due, the time is up, or our server refuses us."""
+        """Send batch after batch until nothing is due, the time is up, or our server refuses us.
+
+        Who has nothing to send asks for no trial: confirmations, looked for each second, would else take
+        every trial that an open breaker gives, and prove nothing.
+        """
         composer = Composer()
         while not self._is_over():
+            if not Delivery.objects.due(timezone.now(), urgent=self._urgent).exists():
+                return
             permit = ask_permit(urgent=self._urgent)
             if permit is Permit.NONE:
                 return

@@ -8,12 +8,13 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from workers.models import Delivery, Letter, Purpose, Subscriber
+from workers.models import Delivery, Letter, Purpose, Subscriber, Subscription
 from workers.models.delivery import OPEN
 from workers.tokens import CONFIRM_DAYS
 
 BATCH = 500
 PROOF_DAYS = 1
+ENDED_DAYS = 30
 
 
 def forget_gone() -> int:
@@ -37,6 +38,12 @@ def forget_unconfirmed() -> int:
             confirmed_at__isnull=True, asked_at__lt=timezone.now() - timedelta(days=CONFIRM_DAYS)
         )
     )
+
+
+def forget_ended() -> int:
+    """Remove what was followed until long ago: every turn to hear of a change has passed by then."""
+    ended = Subscription.ever.filter(until__lt=timezone.now() - timedelta(days=ENDED_DAYS))
+    return ended.delete()[0]
 
 
 def forget_new_addresses() -> int:

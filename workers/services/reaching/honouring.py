@@ -1,9 +1,11 @@
 """Heeds what a reader has changed between the event and its message: how often they hear, and in which language."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from workers.models import Delivery, DeliveryState, Event, EventState, Frequency, Purpose
+from workers.models import Delivery, DeliveryState, Event, EventState, Frequency, Purpose, Subscriber
+from workers.services.reaching.matching import find_topics
 
 OF_EVENTS = (Purpose.PUBLICATION, Purpose.RELEASE)
 
@@ -64,3 +66,33 @@ def find_version(event: Event | None, language: str) -> Event | None:
         announcement=event.announcement, key=event.key, locale=language, state=EventState.RELEASED
     )
     return own.order_by("pk").last() or event
+
+
+def drop_unwanted(subscriber: Subscriber) -> None:
+    """Take out of the outbox what a reader no longer follows, or no longer wants to hear of.
+
+    What is still followed by another subscription stays. A message that is left with nothing to tell is
+    not sent.
+    """
+    now = timezone.now()
+    dropped = {"state": DeliveryState.SUPPRESSED, "leased_by": None, "finished_at": now}
+    own = Delivery.objects.filter(subscriber=subscriber)
+    waiting = own.unsent().filter(purpose=Purpose.PUBLICATION)
+    carried = own.filter(state=DeliveryState.INCLUDED, carrier__in=own.unsent().values("pk"))
+    followed: set[int | None] = set(subscriber.subscriptions.values_list("topic_id", flat=True))
+    unwanted = [
+        row.pk
+        for row in (waiting | carried).select_related("event")
+        if row.event is not None and not is_wanted(row.event, subscriber, followed)
+    ]
+    own.filter(pk__in=unwanted).update(**dropped)
+    told = Delivery.objects.filter(carrier=OuterRef("pk"), state=DeliveryState.INCLUDED)
+    own.unsent().filter(~Exists(told), purpose__in=(Purpose.RELEASE, Purpose.DIGEST)).update(**dropped)
+
+
+def is_wanted(event: Event, subscriber: Subscriber, followed: set[int | None]) -> bool:
+    """Tell whether a reader follows what an event is about, and wants to hear of its kind."""
+    if event.announced_kind not in subscriber.kinds:
+        return False
+    topics = find_topics(event)
+    return topics is not None and (None in followed or not followed.isdisjoint(topics))

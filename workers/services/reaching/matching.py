@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q
 
 from workers.models import Delivery, Event, Hearing, HearingState, Kind, Subscriber, Subscription, Topic
-from workers.models.subscription import SubscriberQuerySet
+from workers.models.subscription import SubscriberQuerySet, SubscriptionQuerySet
 from workers.models.topic import ACTOR
 from workers.services.events.topics import list_ancestors
 
@@ -26,6 +26,17 @@ class Part(NamedTuple):
 
     event: Event
     topic_id: int | None
+
+
+class Span(NamedTuple):
+    """Since when, and until when, somebody follows a topic (None: the whole plan)."""
+
+    topic_id: int | None
+    since: datetime
+    until: datetime | None
+
+    def holds(self, moment: datetime) -> bool:
+        return self.since <= moment and (self.until is None or moment < self.until)
 
 
 class Share(NamedTuple):
@@ -65,7 +76,9 @@ def list_readers(announcing: Event, language: str, kinds: Iterable[str]) -> Subs
     to_come = Hearing.objects.filter(
         event__announcement=announcing.announcement, state=HearingState.WAITING
     ).values("language")
-    reading |= Q(former_language=language, language_since__gt=first or announcing.at) & ~Q(language__in=to_come)
+    reading |= Q(former_language=language, language_since__gt=first or announcing.at) & ~Q(
+        language__in=to_come
+    )
     wanting = Q()
     for kind in kinds:
         wanting |= Q(**{f"wants_{kind}": True})
@@ -76,9 +89,10 @@ def find_followers(event: Event, language: str, size: int) -> Iterator[list[Foll
     """Yield the followers who read this language, from `size` subscriptions at a time.
 
     Who began to follow after the change has read it changed, and does not hear of it: a queue that
-    was down for a day would else greet newcomers with the mails of that day.
+    was down for a day would else greet newcomers with the mails of that day. Neither does who follows it
+    no longer. Whoever did both then and now hears, by the topic that they follow now.
 
-    Somebody with several matching subscriptions occurs several times. Two plain queries instead of
+    Somebody with several matching subscriptions may occur several times. Plain queries instead of
     a join: on a table that PostgreSQL has not analysed yet the join took 1.2 s a chunk, these take
     some milliseconds.
     """
@@ -86,16 +100,17 @@ def find_followers(event: Event, language: str, size: int) -> Iterator[list[Foll
     if topics is None:
         return
     readers = list_readers(event, language, [event.announced_kind])
-    matching = find_subscriptions(topics).filter(since__lte=event.at).order_by("pk")
+    matching = narrow(Subscription.ever.followed_at(event.at), topics).order_by("pk")
     last = 0
-    while rows := list(matching.filter(pk__gt=last).values_list("pk", "subscriber_id", "topic_id")[:size]):
+    while rows := list(matching.filter(pk__gt=last).values_list("pk", "subscriber_id")[:size]):
         last = rows[-1][0]
-        people = {subscriber for _, subscriber, _ in rows}
+        people = {subscriber for _, subscriber in rows}
+        still = read_still(people, topics)
         hearing = dict(readers.filter(pk__in=people).values_list("pk", "frequency"))
         yield [
-            Follower(subscriber, topic, hearing[subscriber])
-            for _, subscriber, topic in rows
-            if subscriber in hearing
+            Follower(subscriber, still[subscriber], hearing[subscriber])
+            for subscriber in sorted(people)
+            if subscriber in hearing and subscriber in still
         ]
 
 
@@ -137,31 +152,34 @@ def match_parts(
     subscriber: int,
     news: list[Event],
     concerned: dict[int, list[int]],
-    followed: list[tuple[int | None, datetime]],
+    followed: list[Span],
     told: set[tuple[object, int | None]],
 ) -> list[Part]:
-    """Return the pages that one subscriber hears of, each with the first subscription that matches."""
+    """Return the pages that one subscriber followed then and follows now, each with what makes them hear."""
     parts = []
     for member in news:
         if (member.announcement, subscriber) in told:
             continue
-        topics = [
-            topic
-            for topic, since in followed
-            if since <= member.at and (topic is None or topic in concerned[member.pk])
-        ]
-        if topics:
-            parts.append(Part(member, topics[0]))
+        spans = [span for span in followed if span.topic_id is None or span.topic_id in concerned[member.pk]]
+        still = [span.topic_id for span in spans if span.until is None]
+        if still and any(span.holds(member.at) for span in spans):
+            parts.append(Part(member, still[0]))
     return parts
 
 
-def read_followed(people: list[int], topics: set[int]) -> dict[int, list[tuple[int | None, datetime]]]:
-    """Return what each of these people follows among the topics, and since when."""
-    followed: dict[int, list[tuple[int | None, datetime]]] = {}
-    rows = find_subscriptions(list(topics)).filter(subscriber__in=people).order_by("pk")
-    for subscriber, topic, since in rows.values_list("subscriber_id", "topic_id", "since"):
-        followed.setdefault(subscriber, []).append((topic, since))
+def read_followed(people: list[int], topics: set[int]) -> dict[int, list[Span]]:
+    """Return what each of these people follows or has followed among the topics, the oldest first."""
+    followed: dict[int, list[Span]] = {}
+    rows = narrow(Subscription.ever.filter(subscriber__in=people), list(topics)).order_by("pk")
+    for subscriber, topic, since, until in rows.values_list("subscriber_id", "topic_id", "since", "until"):
+        followed.setdefault(subscriber, []).append(Span(topic, since, until))
     return followed
+
+
+def read_still(people: Iterable[int], topics: list[int]) -> dict[int, int | None]:
+    """Return by which topic each of these people follows now; None is the whole plan."""
+    rows = narrow(Subscription.objects.filter(subscriber__in=people), topics).order_by("-pk")
+    return dict(rows.values_list("subscriber_id", "topic_id"))
 
 
 def read_told(people: list[int], news: list[Event]) -> set[tuple[object, int | None]]:
@@ -171,6 +189,6 @@ def read_told(people: list[int], news: list[Event]) -> set[tuple[object, int | N
     return set(told.values_list("announcement", "subscriber_id"))
 
 
-def find_subscriptions(topics: list[int]) -> QuerySet[Subscription]:
-    """Return the subscriptions to these topics and to the whole plan."""
-    return Subscription.objects.filter(Q(topic__isnull=True) | Q(topic__in=topics))
+def narrow(subscriptions: SubscriptionQuerySet, topics: list[int]) -> SubscriptionQuerySet:
+    """Return those subscriptions that are to these topics or to the whole plan."""
+    return subscriptions.filter(Q(topic__isnull=True) | Q(topic__in=topics))

@@ -23,6 +23,7 @@ from workers.models import (
     SuppressionReason,
     Topic,
 )
+from workers.services.reaching.honouring import drop_unwanted
 from workers.services.subscribing.remembering import describe_choices, remember
 from workers.services.subscribing.throttling import allow
 from workers.services.suppressing.listing import find_suppression, lift
@@ -105,23 +106,34 @@ def find_asker(confirmation: Confirmation, *, lock: bool = False) -> Subscriber 
 def confirm(confirmation: Confirmation) -> Subscriber | None:
     """Let a subscriber follow what they asked for, beside what they follow already.
 
-    Returns None when the link concerns nobody any more. Twice is the same as once.
+    Returns None when the link concerns nobody any more. Twice is the same as once, also when the
+    settings were changed in between.
     """
     subscriber = find_asker(confirmation, lock=True)
-    if subscriber is None:
-        return None
     choices = confirmation.choices
+    if subscriber is None or was_overtaken(subscriber, confirmation):
+        return subscriber
     now = timezone.now()
     if not subscriber.active:
         subscriber.confirmed_at = now
         subscriber.ended_at = None
-        subscriber.subscriptions.all().delete()
+        Subscription.ever.filter(subscriber=subscriber).delete()
     apply(subscriber, choices, now)
     follow(subscriber, choices.scope, now)
+    drop_unwanted(subscriber)
     lift(subscriber.email)
     details = describe_choices(choices)
     remember(subscriber, Deed.CONFIRMED, source=Source.FORM, text=CURRENT, details=details)
     return subscriber
+
+
+def was_overtaken(subscriber: Subscriber, confirmation: Confirmation) -> bool:
+    """Tell whether a link was used before, and the settings changed after that."""
+    used = subscriber.records.filter(
+        what=Deed.CONFIRMED, at__gte=confirmation.signed_at, details=describe_choices(confirmation.choices)
+    )
+    first = used.order_by("at").first()
+    return first is not None and subscriber.records.filter(what=Deed.CHANGED, at__gt=first.at).exists()
 
 
 def apply(subscriber: Subscriber, choices: Choices, now: datetime) -> None:
@@ -141,12 +153,13 @@ def change(subscriber: Subscriber, choices: Choices) -> None:
     locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
     now = timezone.now()
     apply(locked, choices, now)
-    wanted = read_scope(choices.scope)
+    wanted, followed = read_scope(choices.scope), Subscription.objects.filter(subscriber=locked)
     if wanted is None:
-        locked.subscriptions.filter(topic__isnull=False).delete()
+        followed.filter(topic__isnull=False).end(now)
     else:
-        locked.subscriptions.exclude(topic__in=wanted).delete()
+        followed.exclude(topic__in=wanted).end(now)
     follow(locked, choices.scope, now)
+    drop_unwanted(locked)
     remember(locked, Deed.CHANGED, source=Source.FORM, details=describe_choices(choices))
 
 
@@ -165,9 +178,10 @@ def leave(key: UUID, source: Source = Source.MAIL) -> None:
 def follow(subscriber: Subscriber, scope: Iterable[str], now: datetime) -> None:
     """Add what is not followed yet; the whole plan takes the place of its parts."""
     topics = read_scope(scope)
+    followed = Subscription.objects.filter(subscriber=subscriber)
     if topics is None:
-        subscriber.subscriptions.filter(topic__isnull=False).delete()
-    elif subscriber.subscriptions.filter(topic__isnull=True).exists():
+        followed.filter(topic__isnull=False).end(now)
+    elif followed.filter(topic__isnull=True).exists():
         return
     Subscription.objects.bulk_create(
         [

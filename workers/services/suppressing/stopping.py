@@ -12,6 +12,7 @@ from workers.models import (
     Source,
     Subscriber,
     SubscriberRecord,
+    Subscription,
     SuppressionReason,
 )
 from workers.services.suppressing.listing import enlist
@@ -60,7 +61,7 @@ def address_of(delivery: Delivery) -> str:
 def end(subscriber: Subscriber, reason: SuppressionReason, source: Source) -> None:
     """End what a subscriber, whose row is locked, follows, and what waits to be sent to them."""
     now = timezone.now()
-    subscriber.subscriptions.all().delete()
+    Subscription.ever.filter(subscriber=subscriber).delete()
     if subscriber.ended_at is None:
         subscriber.ended_at = now
         subscriber.save(update_fields=["ended_at"])
