@@ -13,11 +13,11 @@ from pytest_django.fixtures import Settings
 
 from tests.workers.announcing import Tree, follower, grow, publish, wait
 from tests.workers.conftest import read_mailbox
-from workers.models import Delivery, Letter, Subscriber, SubscriberRecord, Suppression, SuppressionReason
+from workers.models import Delivery, Letter, Subscriber, SubscriberRecord, SuppressionReason
 from workers.services.delivering.sending import deliver
 from workers.services.subscribing.following import leave
 from workers.services.subscribing.readdressing import ask_to_readdress
-from workers.services.suppressing.listing import enlist
+from workers.services.suppressing.listing import enlist, find_suppression
 from workers.services.suppressing.marking import mark
 from workers.services.sweeping import sweep_all
 from workers.tokens import sign_managing, sign_readdressing
@@ -188,7 +188,7 @@ def test_an_address_that_had_left_begins_anew_with_what_it_is_given(
     gone.refresh_from_db()
     assert gone.active and gone.language == "sv"
     assert list(gone.subscriptions.values_list("topic__key", flat=True)) == [tree.area]
-    assert not Suppression.objects.exists()
+    assert find_suppression(NEW) is None
 
 
 def test_a_pages_row_that_is_known_is_left_out_of_what_carries_it(

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from workers.answers import Outcome
 from workers.mail import Carrier, open_carrier
-from workers.models import Delivery, DeliveryState, Frequency, Purpose
+from workers.models import Delivery, DeliveryState, Frequency, Purpose, Subscriber
 from workers.services.bounces.judging import judge_refusal
-from workers.services.delivering.claiming import Batch
+from workers.services.delivering.claiming import READ, Batch
 from workers.services.delivering.marking import Ledger, Mark, Present, open_ledger
 from workers.services.delivering.settling import blame, finish, settle
 from workers.services.messages.addressing import address
@@ -119,7 +119,9 @@ class Round:
 
 
 def refresh(delivery: Delivery, present: Present) -> None:
-    """Put what the reader is now into the row in hand."""
+    """Put what the reader is now into the row in hand; who moved may have become one with somebody else."""
+    if delivery.subscriber is not None and delivery.subscriber.email != present.email:
+        delivery.subscriber = Subscriber.objects.only(*READ).filter(deliveries=delivery.pk).first()
     subscriber = delivery.subscriber
     if subscriber is None:
         return

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from workers.models import Contact, Delivery, DeliveryState, Kind, Subscriber
-from workers.models.delivery import OPEN
+from workers.models.delivery import OPEN, DeliveryQuerySet
 
 
 def merge(asker: Subscriber, owner: Subscriber) -> None:
@@ -45,27 +45,30 @@ def merge_subscriptions(asker: Subscriber, owner: Subscriber) -> None:
 def hand_over(asker: Subscriber, owner: Subscriber) -> None:
     """Let the owner get what waits for the asker, except what the owner has or had already.
 
-    A message whose pages the owner all knows is not sent.
+    A message that the owner knows is not sent, and one whose pages the owner all knows neither. Summaries
+    of one hour share their announcement, as the messages of one release do, and yet hold other pages: what
+    the owner does not know of a message that is not sent waits for the owner's next summary. What somebody
+    is sending now stays with them; only whom it is for changes.
     """
     now = timezone.now()
-    dropped = {"state": DeliveryState.SUPPRESSED, "leased_by": None, "finished_at": now}
     told = set(Delivery.objects.filter(subscriber=owner).values_list("announcement", flat=True))
-    waiting = Delivery.objects.unsent().filter(subscriber=asker, letter__isnull=True, urgent=False)
-    carried = Delivery.objects.filter(
-        subscriber=asker, state=DeliveryState.INCLUDED, carrier__in=waiting.values("pk")
-    )
-    known = [row.pk for row in [*waiting, *carried] if row.announcement in told]
-    moving = [row.pk for row in [*waiting, *carried] if row.announcement not in told]
-    Delivery.objects.filter(pk__in=known).update(**dropped)
-    rows = Delivery.objects.filter(pk__in=moving)
-    rows.update(subscriber=owner)
-    rows.filter(state=DeliveryState.LEASED).update(
-        state=DeliveryState.WAITING, leased_by=None, next_attempt_at=now
+    open_rows = Delivery.objects.unsent().filter(subscriber=asker, letter__isnull=True, urgent=False)
+    waiting = list(open_rows.select_for_update(of=("self",)).order_by("pk"))
+    included = Delivery.objects.filter(subscriber=asker, state=DeliveryState.INCLUDED)
+    carried = list(included.filter(carrier__in=[row.pk for row in waiting]))
+    known = {row.pk for row in [*waiting, *carried] if row.announcement in told}
+    drop(Delivery.objects.filter(pk__in=known))
+    moving = Delivery.objects.filter(pk__in={row.pk for row in [*waiting, *carried]} - known)
+    moving.update(subscriber=owner)
+    moving.filter(carrier__in=known).update(
+        state=DeliveryState.HELD, carrier=None, finished_at=None, created_at=now
     )
     carriers = {row.carrier_id for row in carried if row.carrier_id is not None}
-    still = set(
-        Delivery.objects.filter(carrier__in=carriers, state=DeliveryState.INCLUDED).values_list(
-            "carrier_id", flat=True
-        )
-    )
-    Delivery.objects.filter(pk__in=carriers - still, state__in=OPEN).update(**dropped)
+    still = Delivery.objects.filter(state=DeliveryState.INCLUDED, carrier__in=carriers)
+    emptied = carriers - set(still.values_list("carrier", flat=True))
+    drop(Delivery.objects.filter(pk__in=emptied, state__in=OPEN))
+
+
+def drop(rows: DeliveryQuerySet) -> None:
+    """Send no more of these rows; who is sending one of them now finds it taken away."""
+    rows.update(state=DeliveryState.SUPPRESSED, leased_by=None, finished_at=timezone.now())

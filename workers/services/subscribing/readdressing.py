@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from workers.addresses import normalise
-from workers.models import Deed, Delivery, Letter, Purpose, Source, Subscriber
+from workers.models import Deed, Delivery, Letter, Purpose, Source, Subscriber, SuppressionReason
 from workers.services.subscribing.following import ADDRESS_PAUSE_SECONDS, CEILING_SECONDS, TooMany
 from workers.services.subscribing.merging import merge
 from workers.services.subscribing.remembering import remember
 from workers.services.subscribing.throttling import allow
-from workers.services.suppressing.listing import lift
+from workers.services.suppressing.listing import enlist, lift
 from workers.services.suppressing.marking import list_marks
 
 REQUESTS_AN_HOUR = 5
@@ -70,6 +70,7 @@ def readdress(key: UUID, mark: str) -> Subscriber | None:
 
     Returns who gets them, or None when the link concerns nobody any more. An address that follows
     already keeps its key, so that its links to leave go on working, and gets what the other followed.
+    The former address has been left: no import adds it again, whatever becomes of its owner.
     """
     subscriber = find_mover(key, mark, lock=True)
     if subscriber is None or has_moved(subscriber, mark):
@@ -84,6 +85,7 @@ def readdress(key: UUID, mark: str) -> Subscriber | None:
         merge(subscriber, owner)
         remember(subscriber, Deed.READDRESSED, source=Source.MAIL, details={"mark": mark})
     lift(new)
+    enlist(old, SuppressionReason.LEFT, {"source": Deed.READDRESSED})
     remember(owner, Deed.READDRESSED, source=Source.MAIL)
     write_letter(Purpose.ADDRESS_CHANGED, None, old, owner.language, owner)
     return owner
