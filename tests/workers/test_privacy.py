@@ -108,7 +108,7 @@ def test_everything_that_is_kept_is_exported() -> None:
     assert messages["publication"]["state"] == "sent" and messages["publication"]["finished_at"]
     assert messages["confirmation"]["subject"]
     assert facts["fault_reports"][0]["what"] == "Menyn fastnar."
-    assert facts["suppressed"] is None
+    assert facts["suppressed"] is None and facts["looks_after_webhooks"] == []
     waiting = export(NEW)
     assert waiting and waiting["waits_to_be_address_of"] == 1 and waiting["letters"][0]["subject"]
     leave(person.key)
@@ -139,7 +139,8 @@ def test_who_is_forgotten_stands_nowhere_any_more(
 
 
 def mails_to(mailbox: Path, email: str) -> int:
-    return sum(email in str(message["To"]) for message in read_mailbox(mailbox))
+    """How many mails are for an address, or are to be answered to it."""
+    return sum(email in f"{message['To']} {message['Reply-To']}" for message in read_mailbox(mailbox))
 
 
 def test_forgetting_twice_is_once_and_the_unknown_are_an_error() -> None:

@@ -25,5 +25,6 @@ class Command(BaseCommand):
             raise SystemExit(UNKNOWN)
         self.stdout.write(
             f"Erased: {forgotten.subscribers} subscriber, {forgotten.letters} letters, {forgotten.reports} answers "
-            f"to fault reports, {forgotten.import_rows} rows of imports. A hash stays."
+            f"to fault reports, {forgotten.import_rows} rows of imports, {forgotten.webhooks} owners of webhooks. "
+            "A hash stays."
         )

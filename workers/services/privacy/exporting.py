@@ -10,7 +10,13 @@ from workers.services.messages.lettering import word_letter
 from workers.services.messages.rendering import render_words
 from workers.services.messages.telling import name_version
 from workers.services.messages.wording import tell_apart, word
-from workers.services.privacy.finding import find_import_rows, find_letters, find_reports, find_subscribers
+from workers.services.privacy.finding import (
+    find_endpoints,
+    find_import_rows,
+    find_letters,
+    find_reports,
+    find_subscribers,
+)
 from workers.services.suppressing.listing import find_suppression
 from workers.services.suppressing.marking import spell
 
@@ -37,6 +43,9 @@ def export(email: str) -> Facts | None:
         "import_rows": [
             {"file": row.upload.file_name, "line": row.line, "cells": row.cells}
             for row in find_import_rows(email)
+        ],
+        "looks_after_webhooks": [
+            {"name": endpoint.name, "language": endpoint.owner_language} for endpoint in find_endpoints(email)
         ],
     }
     return facts if any(value for name, value in facts.items() if name != "email") else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from workers.models import ContactImportRow, Letter, Subscriber
+from workers.models import ContactImportRow, Letter, Subscriber, WebhookEndpoint
 from workers.services.suppressing.marking import spell
 
 
@@ -29,3 +29,9 @@ def find_import_rows(email: str) -> Iterator[ContactImportRow]:
     for row in rows.order_by("pk").iterator():
         if spell(str(row.cells.get("email", ""))) == spell(email):
             yield row
+
+
+def find_endpoints(email: str) -> list[WebhookEndpoint]:
+    """Return the webhooks that somebody at this address looks after, however it is spelled there."""
+    endpoints = WebhookEndpoint.objects.exclude(owner_email="").order_by("pk")
+    return [endpoint for endpoint in endpoints if spell(endpoint.owner_email) == spell(email)]

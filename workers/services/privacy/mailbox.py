@@ -23,7 +23,7 @@ def forget_old_mails() -> int:
 
 
 def forget_mails_to(email: str) -> int:
-    """Remove the messages to an address; return how many."""
+    """Remove the messages to an address, and those that it wrote; return how many."""
     return sum(remove(path) for path in Path(settings.MAILBOX_DIR).glob("*.eml") if goes_to(path, email))
 
 
@@ -35,14 +35,14 @@ def is_older(path: Path, oldest: float) -> bool:
 
 
 def goes_to(path: Path, email: str) -> bool:
-    """Tell whether a message names an address in its To, which is all that a mailbox keeps of the envelope."""
+    """Tell whether a message is for an address, or an answer to it goes there: a mailbox keeps no envelope."""
     try:
         with path.open("rb") as file:
             header = message_from_bytes(file.read(HEADER_OCTETS), policy=default)
     except OSError:
         return False
-    to = header["To"]
-    return to is not None and email in {spell(one.addr_spec) for one in to.addresses}
+    named = [*header.get_all("To", []), *header.get_all("Reply-To", [])]
+    return email in {spell(one.addr_spec) for field in named for one in field.addresses}
 
 
 def remove(path: Path) -> bool:

@@ -1,5 +1,6 @@
 """Turns endpoints off and on; when we do it ourselves, who looks after the endpoint gets a mail."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -41,7 +42,7 @@ def turn_on(pk: int) -> bool:
 
 
 def give_up_on(pk: int, state: EndpointState, answer: Answer) -> None:
-    """Turn an endpoint off because of its answers, and tell who looks after it."""
+    """Turn an endpoint off because of its answers, and tell who looks after it, or else administrators."""
     if not turn_off(pk, state):
         return
     endpoint = WebhookEndpoint.objects.get(pk=pk)
@@ -54,5 +55,5 @@ def give_up_on(pk: int, state: EndpointState, answer: Answer) -> None:
         "problem": answer.problem.value if answer.problem else "",
         "status": answer.status,
     }
-    letter = Letter(recipient=endpoint.owner_email, content=content)
+    letter = Letter(recipient=endpoint.owner_email or settings.ADMINS_EMAIL, content=content)
     write(Purpose.WEBHOOK_DISABLED, endpoint.owner_language, letter, LETTERS_PER_MINUTE)
