@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from workers.addresses import ADDRESS_LENGTH, LongAddress, WrongAddress, normalise
+from workers.addresses import ADDRESS_LENGTH, LongAddress, LongName, WrongAddress, normalise
 from workers.models import Frequency, Kind, Language
 from workers.services.subscribing.offering import Offer
 from workers.services.subscribing.writing import Fault
@@ -36,12 +36,15 @@ def clean_address(email: str) -> str:
         return normalise(email)
     except LongAddress as error:
         raise forms.ValidationError(LONG_ADDRESS, code="max_length") from error
+    except LongName as error:
+        raise forms.ValidationError(LONG_NAME, code="max_length") from error
     except WrongAddress as error:
         raise forms.ValidationError(WRONG_ADDRESS, code="invalid") from error
 
 
 WRONG_ADDRESS = _("Write an e-mail address with a name, an @ and a domain, such as name@example.org.")
 LONG_ADDRESS = _("The e-mail address is too long. It may have at most 254 characters.")
+LONG_NAME = _("The part before the @ is too long. It may have at most 64 characters.")
 
 
 class AddressForm(forms.Form):

@@ -100,6 +100,21 @@ def test_a_release_is_one_heading_of_a_summary_with_its_note_said_once(tree: Tre
     assert read_text(mail).count("Not sv") == 1
 
 
+def test_a_page_that_changed_twice_stands_with_the_hour_of_each(tree: Tree, mailbox: Path) -> None:
+    summary_reader()
+    for note in ("Första.", "Andra."):
+        publish(tree, tree.area, note=note, title="Språk")
+        wait()
+    publish(tree, tree.priority, title="Sfi")
+    wait()
+    Event.objects.filter(note="Första.").update(at=datetime(2026, 11, 21, 9, 5, tzinfo=UTC))
+    Event.objects.filter(note="Andra.").update(at=datetime(2026, 11, 22, 13, 0, tzinfo=UTC))
+    text = read_text(summarise(mailbox)[0])
+    assert "Språk, 21 november 10:05" in text
+    assert "Språk, 22 november 14:00" in text
+    assert "Sfi," not in text
+
+
 def test_no_summary_is_sent_when_nothing_changed(tree: Tree, mailbox: Path) -> None:
     summary_reader()
     publish(tree, tree.area, kind="correction")

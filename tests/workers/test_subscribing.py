@@ -15,8 +15,9 @@ from pytest_django.fixtures import Settings
 
 from tests.workers.announcing import Tree, follower, grow
 from tests.workers.conftest import read_mailbox
-from workers.models import Delivery, Subscriber, Subscription, Throttle
+from workers.models import Delivery, Subscriber, Subscription, SuppressionReason, Throttle
 from workers.services.delivering.sending import deliver
+from workers.services.suppressing.listing import enlist
 from workers.services.sweeping import sweep_all
 from workers.tokens import Choices, sign_confirmation, sign_leaving, sign_managing
 
@@ -131,6 +132,25 @@ def test_a_ceiling_a_minute_holds_for_everybody_and_changes_nothing(
     assert Subscriber.objects.count() == 3
 
 
+def test_the_ceiling_tells_nobody_whose_mail_is_stopped(
+    client: Client, settings: Settings, tree: Tree
+) -> None:
+    enlist("dead@example.org", SuppressionReason.BOUNCED)
+    subscribe(client, email="asked@example.org")
+    settings.CONFIRMATIONS_PER_MINUTE = 1
+    for email in ("dead@example.org", "asked@example.org", "unknown@example.org"):
+        for path in ("/sv/prenumerera/", "/sv/prenumerera/hantera/"):
+            sent = {"email": email, "language": "sv", "scope": "plan", "frequency": "now"}
+            assert client.post(path, sent, headers=OURS).status_code == 503
+
+
+def test_an_address_is_kept_at_the_host_that_was_written(client: Client, tree: Tree) -> None:
+    subscribe(client, email="Anna@STRA\u00dfE.example.org")
+    subscribe(client, email="bo@O\u0308.example.org")
+    kept = set(Subscriber.objects.values_list("email", flat=True))
+    assert kept == {"anna@xn--strae-oqa.example.org", "bo@xn--nda.example.org"}
+
+
 def test_a_throttle_holds_no_address(client: Client, tree: Tree) -> None:
     subscribe(client)
     assert Throttle.objects.count() == 2
@@ -148,6 +168,10 @@ def test_a_throttle_holds_no_address(client: Client, tree: Tree) -> None:
         ("email", "anna@" + "ö" * 80 + ".se"),
         ("email", "ann\u017f@example.org"),
         ("email", "\u0131da@example.org"),
+        ("email", "anna@\u200bexample.org"),
+        ("email", "anna@localhost"),
+        ("email", "anna@[127.0.0.1]"),
+        ("email", "a" * 65 + "@example.org"),
         ("email", "\u212aarin@example.org"),
         ("email", '"anna\x01"@example.org'),
         ("email", '"anna\x7f"@example.org'),

@@ -230,6 +230,14 @@ def test_a_list_is_previewed_before_anybody_is_added(client: Client) -> None:
     assert not Subscriber.objects.exists()
 
 
+@pytest.mark.both_databases
+def test_a_search_for_what_no_text_has_is_answered_at_the_field(client: Client) -> None:
+    person = follower()
+    said = read(client.post(reverse("subscribers"), {"words": "a\0b"}))
+    assert "words-error" in said and 'aria-invalid="true"' in said
+    assert person.email in read(client.post(reverse("subscribers"), {"words": person.email}))
+
+
 def test_an_unreadable_list_is_refused_at_the_field(client: Client) -> None:
     said = read(hand_over(client, make_list("x").replace(b"x", b"\xe4")))
     assert "Rad 2 är inte i UTF-8" in said

@@ -69,6 +69,9 @@ def test_the_line_is_that_of_the_file() -> None:
             "De här kolumnerna står två gånger på den första raden: email.",
         ),
         (make_list(ANNA, header="a@b.se," + HEADER), "De här kolumnerna är okända: …."),
+        (make_list(ANNA, header="Sala,Sala,sala,sala,x"), "Den första raden ska ha kolumnernas namn"),
+        (make_list(ANNA, header=HEADER + ",,,x"), "De här kolumnerna är okända: …, x."),
+        (make_list('"' + ANNA, *[ANNA] * 3000), "Ett citattecken på rad 2, eller längre ner"),
         (make_list(header=ANNA), "Den första raden ska ha kolumnernas namn"),
         (b"PK\x03\x04", "Den första raden har varken komma eller semikolon. Är det en CSV-fil?"),
         (make_list(*[ANNA] * (ROWS + 1)), "Listan är för lång."),
@@ -88,6 +91,7 @@ def test_an_unreadable_file_is_refused_in_words(data: bytes, said: str) -> None:
         (ANNA.replace("Anna Ek", '"Anna\nEk"'), "name", "unprintable"),
         (ANNA.replace("Anna Ek", "Anna\x07"), "name", "unprintable"),
         (ANNA.replace("Anna Ek", "A" * 2001), "name", "long"),
+        (ANNA.replace("Anna Ek", "A" * 200_000), "name", "long"),
     ],
 )
 def test_an_error_in_the_form_belongs_to_its_cell(row: str, column: str, code: str) -> None:

@@ -56,6 +56,12 @@ class FilterForm(forms.Form):
         return {name: str(self.cleaned_data.get(name, "")) for name in self.fields}
 
 
+class SearchForm(forms.Form):
+    """Whom to look for."""
+
+    words = forms.CharField(max_length=254, required=False)
+
+
 class ListView(TemplatePage):
     """GET shows a page of the list; POST the first hundred who match what was searched for."""
 
@@ -94,8 +100,9 @@ class ListView(TemplatePage):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        words = request.POST.get("words", "")[:254].strip()
-        return self.render_to_response(self.get_context_data(words=words))
+        search_form = SearchForm(request.POST)
+        words = str(search_form.cleaned_data["words"]) if search_form.is_valid() else ""
+        return self.render_to_response(self.get_context_data(words=words, search_form=search_form))
 
 
 class FiguresView(TemplatePage):

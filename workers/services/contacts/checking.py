@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from workers.addresses import LongAddress, WrongAddress, normalise
+from workers.addresses import LongAddress, LongName, WrongAddress, normalise
 from workers.models import Frequency, Language, Topic
 from workers.models.contact import NAME_LENGTH
 from workers.services.contacts.findings import ROW, Finding, Row
@@ -104,6 +104,8 @@ def read_address(cell: str, found: list[Finding]) -> str:
         return normalise(cell)
     except LongAddress:
         found.append(Finding("email", "long_address"))
+    except LongName:
+        found.append(Finding("email", "long_name"))
     except (WrongAddress, ValidationError):
         found.append(Finding("email", "address"))
     return ""

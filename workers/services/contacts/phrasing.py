@@ -6,6 +6,8 @@ from django.utils.translation import ngettext
 from workers.services.contacts.findings import COLUMNS, Finding, Unreadable
 from workers.services.contacts.reading import OCTETS, ROWS
 
+NAME_SHOWN = 40
+
 
 def phrase(finding: Finding) -> str:
     """Return one error of a row as a sentence that says what to do."""
@@ -24,6 +26,7 @@ def phrase(finding: Finding) -> str:
         "twice": _("The same address stands on line %(number)d. Keep one of them."),
         "address": _("Write an e-mail address with a name, an @ and a domain, such as name@example.org."),
         "long_address": _("The e-mail address is too long. It may have at most 254 characters."),
+        "long_name": _("The part before the @ is too long. It may have at most 64 characters."),
         "language": _("Write sv or en."),
         "frequency": _("Write now, daily or weekly."),
         "group": _("There is no such group of actors. Write its name as it stands on the site, or its code."),
@@ -39,7 +42,7 @@ def phrase(finding: Finding) -> str:
 
 def phrase_unreadable(error: Unreadable) -> str:
     """Return why a file cannot be read as a list, and what to do."""
-    names = ", ".join(name if name and "@" not in name else "…" for name in error.names)
+    names = ", ".join(name[:NAME_SHOWN] if name and "@" not in name else "…" for name in error.names)
     sentences = {
         "empty": _("The file is empty."),
         "large": _("The file is too large. It may have at most %(size)d MB."),

@@ -1,5 +1,6 @@
 """What a summary says: what changed where, with its note, in the reader's language where it can be."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -21,17 +22,19 @@ def tell_digest(
 
     `groups` is a list of `{heading, language, note, note_language, pages}`, releases first, then areas in
     the order of their codes, then what lies in no area (an empty heading). A page is what `tell_page`
-    returns, with `at`. `until` is the hour of the summary.
+    returns, with `at`, and `again` where it changed more than once and its day must be told. `until` is the hour of the summary.
     """
     told = list(parts)
     events = prefer([event for event, _ in told], language)
     topics = read_topics(events)
     areas = find_areas([event for event in events if event.gathered_by is None])
+    times = Counter(event.key for event in events)
     groups: dict[tuple[Any, ...], dict[str, Any]] = {}
     for event in events:
         place, group = name_place(event, areas.get(event.key), language)
         said = event.gathered_by.notes.values() if event.gathered_by else ()
-        page = {**tell_page(event, topics[event.key], said), "at": event.at}
+        page = tell_page(event, topics[event.key], said)
+        page |= {"at": event.at, "again": times[event.key] > 1}
         groups.setdefault(place, {**group, "pages": []})["pages"].append(page)
     ordered = [groups[place] for place in sorted(groups)]
     for group in ordered:

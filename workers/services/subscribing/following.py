@@ -58,12 +58,12 @@ def send_to(email: str, purpose: Purpose, choices: Choices) -> None:
     email = normalise(email)
     now = timezone.now()
     with transaction.atomic():
+        if not allow("everybody", "", most=settings.CONFIRMATIONS_PER_MINUTE, seconds=CEILING_SECONDS):
+            raise TooMany
         if purpose != Purpose.CONFIRMATION and takes_no_mail(email):
             return
         if not allow(purpose.value, email, most=1, seconds=ADDRESS_PAUSE_SECONDS):
             return
-        if not allow("everybody", "", most=settings.CONFIRMATIONS_PER_MINUTE, seconds=CEILING_SECONDS):
-            raise TooMany
         subscriber, _ = Subscriber.objects.get_or_create(
             email=email, defaults={"language": choices.language, "asked_at": now}
         )
