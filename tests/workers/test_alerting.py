@@ -95,10 +95,24 @@ def test_a_row_that_is_leased_or_given_back_again_and_again_grows_old_all_the_sa
 
 
 def test_a_row_that_was_answered_waits_only_from_its_next_attempt_on() -> None:
+    finish(row(timedelta(hours=5)), NOW() - timedelta(hours=4))
     row(timedelta(hours=5), attempts=3, next_attempt_at=NOW() + timedelta(minutes=30))
     assert watch() == []
     row(timedelta(hours=5), attempts=3, next_attempt_at=NOW() - LIMIT * 2)
     assert len(watch()) == 1
+
+
+def test_a_server_that_puts_off_everything_raises_one() -> None:
+    later = NOW() + timedelta(minutes=30)
+    finish(row(timedelta(days=2)), NOW() - timedelta(days=1))
+    row(timedelta(days=2), attempts=40, next_attempt_at=later)
+    row(LIMIT - timedelta(seconds=60), attempts=4, next_attempt_at=later)
+    assert watch() == []
+    row(LIMIT + timedelta(seconds=60), attempts=4, next_attempt_at=later)
+    [alarm] = watch()
+    assert NOW() - alarm.since < LIMIT * 2
+    finish(row(LIMIT))
+    assert watch() == []
 
 
 def test_news_held_back_by_a_first_mail_that_is_put_off_raises_none() -> None:
@@ -106,6 +120,7 @@ def test_news_held_back_by_a_first_mail_that_is_put_off_raises_none() -> None:
     row(LIMIT * 2, subscriber=reader)
     assert len(watch()) == 1
     later = NOW() + timedelta(minutes=30)
+    finish(row(LIMIT * 3), NOW() - LIMIT * 1.5)
     row(LIMIT * 2, subscriber=reader, purpose="contact", attempts=2, next_attempt_at=later)
     assert watch() == []
 
