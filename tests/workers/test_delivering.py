@@ -88,8 +88,23 @@ def test_after_three_days_of_passing_refusals_it_fails(tree: Tree, post_office: 
     person = follower()
     post_office.handler.rcpt[person.email] = "452 full"
     announce(tree)
-    Delivery.objects.update(created_at=timezone.now() - timedelta(days=4))
+    Delivery.objects.update(created_at=timezone.now() - timedelta(days=4), attempts=18)
+    assert send() == "1 retry"
+    later()
     assert send() == "1 failed"
+
+
+def test_a_row_that_lay_still_for_days_is_not_given_up_at_its_first_refusal(
+    tree: Tree, post_office: PostOffice
+) -> None:
+    person = follower()
+    post_office.handler.rcpt[person.email] = "451 4.7.1 greylisted"
+    announce(tree)
+    Delivery.objects.update(created_at=timezone.now() - timedelta(days=4))
+    assert send() == "1 retry"
+    del post_office.handler.rcpt[person.email]
+    later()
+    assert send() == "1 sent"
 
 
 def test_a_refusal_of_us_fails_nobody(tree: Tree, post_office: PostOffice) -> None:

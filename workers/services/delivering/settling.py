@@ -14,6 +14,7 @@ from workers.services.delivering.spreading import jitter
 log = logging.getLogger(__name__)
 
 GIVE_UP = timedelta(days=3)
+FEWEST_ATTEMPTS = 20
 LONGEST_RETRY_SECONDS = 3600.0
 MOST_DOUBLINGS = 10
 TRIES_TO_COMPOSE = 20
@@ -37,10 +38,20 @@ def settle(delivery: Delivery, outcome: Outcome) -> Mark:
             return finish(delivery, DeliveryState.FAILED, outcome.detail)
         case Verdict.UNCERTAIN if delivery.doubtful:
             return finish(delivery, DeliveryState.UNCERTAIN, outcome.detail)
-        case Verdict.RETRY if timezone.now() - delivery.created_at > GIVE_UP:
+        case Verdict.RETRY if is_given_up(delivery):
             return finish(delivery, DeliveryState.FAILED, outcome.detail)
         case _:
             return postpone(delivery, outcome)
+
+
+def is_given_up(delivery: Delivery) -> bool:
+    """Tell whether it has been tried long enough: for three days, and not only because it lay still for as long.
+
+    A row that a breaker or a stopped worker kept back is old before its first attempt; twenty attempts
+    take more than half a day.
+    """
+    tried_enough = delivery.attempts + 1 >= FEWEST_ATTEMPTS
+    return tried_enough and timezone.now() - delivery.created_at > GIVE_UP
 
 
 def blame(delivery: Delivery, error: Exception) -> Outcome:
