@@ -33,10 +33,19 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one message; the detail is the server's answer, without the address."""
+    """What became of one message; the detail is the server's answer, without the address.
+
+    `early` says that it was refused for good at its envelope, before anything of the message was seen.
+    """
 
     verdict: Verdict
     detail: str = ""
+    early: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Tell whether a server said so, rather than a lost connection or we ourselves."""
+        return self.verdict is Verdict.SENT or self.detail[:3].isdecimal()
 
 
 def classify(code: int, enhanced: str) -> Class:

@@ -175,7 +175,7 @@ class SmtpCarrier:
             return Outcome(Verdict.UNCERTAIN, describe_error(error))
         if code == OK:
             return Outcome(Verdict.SENT, describe_answer(code, text))
-        return self._refuse(code, text, again=code != CLOSING)
+        return self._refuse(code, text, again=code != CLOSING, early=False)
 
     def abandon(self) -> None:
         """A server that was told DATA takes whatever follows for the message: only hanging up is silence."""
@@ -228,15 +228,16 @@ class SmtpCarrier:
             self.usable = False
             raise CarrierDown(describe_answer(code, text))
 
-    def _refuse(self, code: int, text: bytes, *, again: bool) -> Outcome:
+    def _refuse(self, code: int, text: bytes, *, again: bool, early: bool = True) -> Outcome:
         """Return what a refusal means; the next message begins anew where the connection stays."""
         try:
             self.usable = again and self._smtp.rset()[0] == OK
         except (smtplib.SMTPException, OSError):
             self.usable = False
-        return Outcome(
-            Verdict.FAILED if code >= REFUSED_FOR_GOOD else Verdict.RETRY, describe_answer(code, text)
-        )
+        answer = describe_answer(code, text)
+        if code >= REFUSED_FOR_GOOD:
+            return Outcome(Verdict.FAILED, answer, early)
+        return Outcome(Verdict.RETRY, answer)
 
 
 def stuff_dots(message: bytes) -> bytes:

@@ -87,6 +87,17 @@ def test_who_wants_a_summary_after_the_claim_gets_no_mail_at_once(
     assert (Delivery.objects.get(subscriber=changed).state, post_office.recipients) == ("held", [])
 
 
+def test_who_changed_before_the_claim_costs_no_connection(tree: Tree, post_office: PostOffice) -> None:
+    _first, changed, _last = (follower() for _ in range(3))
+    publish(tree, tree.plan, note="Vad som har hänt")
+    wait()
+    Subscriber.objects.filter(pk=changed.pk).update(frequency="daily")
+    batch = claim(100, urgent=False)
+    assert batch
+    assert send(batch) == {"turned aside": 1, "sent": 2}
+    assert post_office.handler.sessions == 1
+
+
 def test_an_address_that_does_not_exist_is_written_to_no_more(tree: Tree, post_office: PostOffice) -> None:
     dead, full = follower(), follower()
     post_office.handler.rcpt = {

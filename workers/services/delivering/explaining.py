@@ -66,7 +66,13 @@ BY_CODE = {
 # Servers that say neither say it in words.
 BY_WORDS = (
     (Cause.FULL, re.compile(r"quota|mailbox (is )?full|over ?quota", re.IGNORECASE)),
-    (Cause.REFUSED, re.compile(r"spam|blocked|block ?list|blacklist|policy|reputation", re.IGNORECASE)),
+    (
+        Cause.REFUSED,
+        re.compile(
+            r"spam|blocked|block ?list|blacklist|policy|reputation|client host|relay(ing)? (access )?denied",
+            re.IGNORECASE,
+        ),
+    ),
     (
         Cause.UNKNOWN_MAILBOX,
         re.compile(

@@ -2,16 +2,18 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
 
 from django.utils import timezone
 
-from workers.answers import Outcome
-from workers.mail import Carrier, open_carrier
+from workers.answers import Outcome, Verdict
+from workers.mail import Carrier, CarrierDown, open_carrier
 from workers.models import Delivery, DeliveryState, Frequency, Purpose, Subscriber
 from workers.services.bounces.judging import judge_refusal
 from workers.services.delivering.claiming import READ, Batch
+from workers.services.delivering.doubting import TOO_MANY, is_doubtful, take_back
 from workers.services.delivering.marking import Ledger, Mark, Present, open_ledger
-from workers.services.delivering.settling import blame, finish, settle
+from workers.services.delivering.settling import blame, finish, postpone, settle
 from workers.services.messages.addressing import address
 from workers.services.messages.composing import Composer
 from workers.services.reaching.honouring import turn_aside
@@ -27,10 +29,17 @@ class Round:
     database commits what became of the message before, and tells whether this one may still go, and
     to whom. Only then is it made and sent: so a process that is killed repeats at most one message,
     and who left, moved or changed their mind up to then is heeded.
+
+    Recipients who were refused for what may be our sake keep their leases until it is known: a message
+    that is taken says that they were meant, and `patience` of them in a row that we were. `answered`
+    says that a server answered at all.
     """
 
-    def __init__(self, batch: Batch, composer: Composer) -> None:
+    def __init__(self, batch: Batch, composer: Composer, patience: int = TOO_MANY) -> None:
         self.outcomes: Counter[str] = Counter()
+        self.answered = False
+        self._patience = patience
+        self._doubted: list[tuple[Delivery, Outcome]] = []
         self._batch = batch
         self._composer = composer
         self._ledger: Ledger = open_ledger(batch.holder)
@@ -43,8 +52,9 @@ class Round:
         try:
             for delivery in self._batch.deliveries:
                 if time.monotonic() >= deadline:
-                    return
+                    break
                 self._pass(delivery)
+            self._conclude()
         finally:
             try:
                 self._exchange(None)
@@ -52,7 +62,7 @@ class Round:
                 self._hang_up()
 
     def _pass(self, delivery: Delivery) -> None:
-        recipient = address(delivery) if self._likely else None
+        recipient = address(delivery) if self._likely and not wants_otherwise(delivery) else None
         if recipient is not None:
             self._connect().begin(recipient)
         present = self._exchange(delivery)
@@ -72,7 +82,41 @@ class Round:
         if now_at != recipient:
             self._abandon()
             self._connect().begin(now_at)
-        self._write(delivery, settle(delivery, self._hand_over(delivery)))
+        self._judge(delivery, self._hand_over(delivery))
+
+    def _judge(self, delivery: Delivery, outcome: Outcome) -> None:
+        self.answered = self.answered or outcome.answered
+        if is_doubtful(delivery, outcome):
+            self._doubted.append((delivery, outcome))
+            if len(self._doubted) >= self._patience:
+                self._blame_us()
+            return
+        if self._doubted and outcome.verdict in (Verdict.SENT, Verdict.UNCERTAIN):
+            self._mark_doubted(settle)
+        self._write(delivery, settle(delivery, outcome))
+
+    def _conclude(self) -> None:
+        """Decide about who was refused last, when no further message can tell."""
+        if not self._doubted:
+            return
+        self._exchange(None)
+        if take_back(len(self._doubted)):
+            self._blame_us()
+        self._mark_doubted(settle)
+
+    def _blame_us(self) -> None:
+        """Fail nobody. Raises `CarrierDown`; a message that only tried whether it is over has not been tried itself."""
+        reason = self._doubted[-1][1].detail
+        if self._patience > 1:
+            self._mark_doubted(postpone)
+        raise CarrierDown(reason)
+
+    def _mark_doubted(self, judge: Callable[[Delivery, Outcome], Mark]) -> None:
+        self._exchange(None)
+        for delivery, outcome in self._doubted:
+            self._write(delivery, judge(delivery, outcome))
+            self._exchange(None)
+        self._doubted.clear()
 
     def _hand_over(self, delivery: Delivery) -> Outcome:
         try:

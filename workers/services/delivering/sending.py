@@ -16,6 +16,7 @@ from workers.mail import CarrierDown
 from workers.models import Delivery
 from workers.services.delivering.breaking import Permit, ask_permit, close_breaker, open_breaker
 from workers.services.delivering.claiming import claim, release_rest, renewing
+from workers.services.delivering.doubting import read_patience
 from workers.services.delivering.handing_over import Round
 from workers.services.delivering.holding_back import hold_back
 from workers.services.delivering.limiting import allow, let_through, return_unused
@@ -127,10 +128,10 @@ class Shift:
         if batch is None:
             return 0
         with renewing(batch):
-            passing = Round(let_through(hold_back(batch)), composer)
+            passing = Round(let_through(hold_back(batch)), composer, read_patience(permit))
             try:
                 passing.send(self._deadline)
-                if permit is Permit.TRIAL and passing.outcomes:
+                if permit is Permit.TRIAL and passing.answered:
                     close_breaker()
             except CarrierDown as down:
                 passing.outcomes["given back"] += release_rest(batch)
