@@ -28,6 +28,8 @@ def ask_to_readdress(key: UUID, email: str, language: str) -> None:
     """
     email = normalise(email)
     with transaction.atomic():
+        if not allow("everybody", "", most=settings.CONFIRMATIONS_PER_MINUTE, seconds=CEILING_SECONDS):
+            raise TooMany
         subscriber = Subscriber.objects.select_for_update().active().filter(key=key).first()
         if subscriber is None or email == subscriber.email:
             return
@@ -35,8 +37,6 @@ def ask_to_readdress(key: UUID, email: str, language: str) -> None:
             return
         if not allow(Purpose.ADDRESS.value, email, most=1, seconds=ADDRESS_PAUSE_SECONDS):
             return
-        if not allow("everybody", "", most=settings.CONFIRMATIONS_PER_MINUTE, seconds=CEILING_SECONDS):
-            raise TooMany
         subscriber.new_email = email
         subscriber.save(update_fields=["new_email"])
         write_letter(Purpose.ADDRESS, subscriber, email, language, subscriber)
