@@ -21,6 +21,7 @@ class Handler:
     final: str = ""
     accepted: list[tuple[str, bytes]] = field(default_factory=list)
     sessions: int = 0
+    pipelining: bool = False
     senders: list[str] = field(default_factory=list)
 
     async def handle_EHLO(  # noqa: N802  the name is aiosmtpd's
@@ -28,7 +29,7 @@ class Handler:
     ) -> list[str]:
         self.sessions += 1
         session.host_name = hostname
-        return responses
+        return [*responses[:-1], "250-PIPELINING", responses[-1]] if self.pipelining else responses
 
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

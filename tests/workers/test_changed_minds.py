@@ -88,6 +88,7 @@ def test_who_wants_a_summary_after_the_claim_gets_no_mail_at_once(
 
 
 def test_who_changed_before_the_claim_costs_no_connection(tree: Tree, post_office: PostOffice) -> None:
+    post_office.handler.pipelining = True
     _first, changed, _last = (follower() for _ in range(3))
     publish(tree, tree.plan, note="Vad som har hänt")
     wait()
