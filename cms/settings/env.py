@@ -43,6 +43,8 @@ def export_for_children(settings_module: str, programs: Path) -> None:
     choose_settings(settings_module)
     os.environ["PORT"] = str(PORT)
     os.environ["WEB_CONCURRENCY"] = str(WEB_CONCURRENCY)
+    # Each thread of glibc's may keep an arena of its own: with two, the threads of a worker share their memory.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
 
 

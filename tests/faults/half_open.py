@@ -21,6 +21,7 @@ class HalfOpenWay:
         self._ready = Flag()
         self._thread = Thread(target=self._run, name="way", daemon=True)
         self._age = 0
+        self._joined: set[asyncio.Task[None] | None] = set()
         self.port = 0
 
     def cut(self) -> None:
@@ -35,6 +36,8 @@ class HalfOpenWay:
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         age = self._age
+        task = asyncio.current_task()
+        self._joined.add(task)  # the loop keeps no task alive: one that waits long was collected
         far_reader, far_writer = await asyncio.open_unix_connection(self._target)
         ways = (self._forward(age, reader, far_writer), self._forward(age, far_reader, writer))
         try:
@@ -43,6 +46,7 @@ class HalfOpenWay:
         finally:
             for each in (writer, far_writer):
                 each.transport.abort()
+            self._joined.discard(task)
 
     async def _forward(self, age: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError):

@@ -130,12 +130,12 @@ def check_message(site: Site, message: EmailMessage, language: str, title: str, 
         for expected in (title, f"{site.base_url}{path}", unsubscribing_link(message)):
             assert expected in body, (kind, expected)
     html = text_of(message, "html")
-    assert f'<html lang="{language}">' in html
+    assert f'<html lang="{language}"' in html
     assert not re.search(r"<img|<link|<script|url\(|background=", html)
     changing = "/sv/prenumerera/hantera/" if language == "sv" else "/en/subscribe/manage/"
     assert f"{site.base_url}{changing}" in text_of(message)
     for link in set(LINK.findall(text_of(message))):
-        assert ask(link).status == 200, link
+        assert ask(link).status == (302 if link == site.base_url else 200), link
 
 
 def unsubscribing_link(message: EmailMessage) -> str:
