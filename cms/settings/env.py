@@ -43,8 +43,9 @@ def export_for_children(settings_module: str, programs: Path) -> None:
     choose_settings(settings_module)
     os.environ["PORT"] = str(PORT)
     os.environ["WEB_CONCURRENCY"] = str(WEB_CONCURRENCY)
-    # Each thread of glibc's may keep an arena of its own: with two, the threads of a worker share their memory.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    # glibc keeps what was freed unless told when to give it back, and an arena for each thread.
+    for name, value in (("ARENA_MAX", "2"), ("TRIM_THRESHOLD_", "131072"), ("MMAP_THRESHOLD_", "131072")):
+        os.environ.setdefault(f"MALLOC_{name}", value)
     os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
 
 
