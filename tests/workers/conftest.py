@@ -10,6 +10,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from tests.workers.post_office import PostOffice
+from tests.workers.receiving import Receiver
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +28,18 @@ def post_office(settings: Settings) -> Iterator[PostOffice]:
     with PostOffice() as office:
         settings.EMAIL_URL = office.url
         yield office
+
+
+@pytest.fixture
+def open_loopback(settings: Settings) -> None:
+    """Let webhooks be posted to this machine."""
+    settings.WEBHOOKS_ALLOW_LOOPBACK = True
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as server:
+        yield server
 
 
 def read_mailbox(folder: Path) -> list[EmailMessage]:

@@ -1,7 +1,6 @@
 """How often a webhook is tried, when it is given up, and that one receiver is told by one worker at a time."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -22,23 +21,16 @@ from workers.services.webhooks.exchanging import Answer
 from workers.services.webhooks.judging import DELAYS, judge
 from workers.services.webhooks.posting import post_due
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
-
-
-@pytest.fixture(autouse=True)
-def _open_loopback(settings: Settings) -> None:
-    settings.WEBHOOKS_ALLOW_LOOPBACK = True
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases,
+    pytest.mark.usefixtures("open_loopback"),
+]
 
 
 @pytest.fixture
 def tree() -> Tree:
     return grow("sv", "en")
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as server:
-        yield server
 
 
 def test_a_failure_is_tried_again_with_the_same_name_and_text(tree: Tree, receiver: Receiver) -> None:

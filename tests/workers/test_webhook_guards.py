@@ -2,7 +2,6 @@
 
 import socket
 import time
-from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,8 @@ from workers.models import Problem
 from workers.services.webhooks import exchanging
 from workers.services.webhooks.exchanging import Answer, exchange
 from workers.services.webhooks.guarding import is_public, leads_inward
+
+pytestmark = pytest.mark.usefixtures("open_loopback")
 
 NAME = "hook.example.org"
 PUBLIC = "8.8.8.8"
@@ -38,17 +39,6 @@ OPEN = [
     "2001:4860::1",
 ]
 INWARD = ["127.1", "0x7f000001", "2130706433", "017700000001", "localhost", "db", "plan.internal", "::1"]
-
-
-@pytest.fixture(autouse=True)
-def _open_loopback(settings: Settings) -> None:
-    settings.WEBHOOKS_ALLOW_LOOPBACK = True
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as server:
-        yield server
 
 
 class Resolver:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,7 +9,6 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from pytest_django.fixtures import Settings
 from standardwebhooks import WebhookVerificationError
 
 from pages.events import PagePublished, page_published
@@ -27,23 +25,16 @@ from workers.services.webhooks.replaying import replay_one, replay_since
 from workers.services.webhooks.rotating import rotate
 from workers.services.webhooks.signing import make_secret
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
-
-
-@pytest.fixture(autouse=True)
-def _open_loopback(settings: Settings) -> None:
-    settings.WEBHOOKS_ALLOW_LOOPBACK = True
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases,
+    pytest.mark.usefixtures("open_loopback"),
+]
 
 
 @pytest.fixture
 def tree() -> Tree:
     return grow("sv", "en")
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as server:
-        yield server
 
 
 def test_a_publication_is_told_and_the_reference_library_believes_it(tree: Tree, receiver: Receiver) -> None:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from workers.desk.subscribers.acting import above
-from workers.desk.subscribers.pages import Page, TemplatePage, find_subscriber
+from workers.desk.subscribers.pages import AskingPage, Page, find_subscriber
 from workers.desk.subscribers.permitting import CHANGE, may
 from workers.models import Subscriber
 from workers.services.privacy.exporting import export
@@ -35,19 +34,12 @@ class ExportView(Page):
         return response
 
 
-class ForgetView(TemplatePage):
+class ForgetView(AskingPage):
     """Asks, and by POST erases a subscriber with all that was kept of them."""
 
     permission_required = DELETE
     template_name = "workers/desk/privacy/forget.html"
     page_title = gettext_lazy("Erase a subscriber")
-    header_icon = "warning"
-
-    def list_above(self) -> list[dict[str, Any]]:
-        return [above(self.kwargs["key"])]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(subscriber=find_subscriber(self.kwargs["key"]), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         forget(find_subscriber(self.kwargs["key"]).email)

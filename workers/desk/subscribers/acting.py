@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -13,7 +12,7 @@ from wagtail.admin import messages
 
 from workers import tasks
 from workers.desk.subscribers.forms import ContactForm
-from workers.desk.subscribers.pages import Page, TemplatePage, find_subscriber
+from workers.desk.subscribers.pages import AskingPage, Page, above, find_subscriber
 from workers.desk.subscribers.permitting import ADD, CHANGE
 from workers.models import Contact, Fate, Source, Subscriber
 from workers.services.contacts.adding import add
@@ -99,19 +98,12 @@ class EditView(ContactFormView):
         return redirect("subscriber", self.subscriber.key)
 
 
-class EndView(TemplatePage):
+class EndView(AskingPage):
     """Asks, and by POST ends all mail to somebody on their behalf."""
 
     permission_required = CHANGE
     template_name = "workers/desk/subscribers/end.html"
     page_title = gettext_lazy("End all mail to a subscriber")
-    header_icon = "warning"
-
-    def list_above(self) -> list[dict[str, Any]]:
-        return [above(self.kwargs["key"])]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(subscriber=find_subscriber(self.kwargs["key"]), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         subscriber = find_subscriber(self.kwargs["key"])
@@ -161,8 +153,3 @@ class InformView(PostView):
             messages.success(self.request, _("The first mail is sent again."))
         else:
             messages.warning(self.request, _("The first mail has arrived, or is on its way."))
-
-
-def above(key: Any) -> dict[str, Any]:
-    """Return the crumb of one subscriber."""
-    return {"url": reverse("subscriber", args=[key]), "label": _("Subscriber")}

@@ -32,6 +32,23 @@ class TemplatePage(Page, TemplateView):
     """A page that shows."""
 
 
+class AskingPage(TemplatePage):
+    """A page that asks whether to do something for good to one subscriber; its POST does it."""
+
+    header_icon = "warning"
+
+    def list_above(self) -> list[dict[str, Any]]:
+        return [above(self.kwargs["key"])]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(subscriber=find_subscriber(self.kwargs["key"]), **kwargs)
+
+
+def above(key: Any) -> dict[str, Any]:
+    """Return the crumb of one subscriber."""
+    return {"url": reverse("subscriber", args=[key]), "label": _("Subscriber")}
+
+
 def find_subscriber(key: UUID) -> Subscriber:
     """Return a subscriber with who they are to us. Raises `Http404`."""
     people = Subscriber.objects.select_related(

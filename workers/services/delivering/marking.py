@@ -1,6 +1,6 @@
 """Writes down what became of one message, and reads whether the next may go: in one round trip to PostgreSQL.
 
-The only SQL of our own. The ORM takes three times the processor for the same two statements, and they
+SQL of our own, as the fan-out's insert is. The ORM takes three times the processor for the same two statements, and they
 are what every single mail costs. Each call is a transaction of its own, so each mail is a durable commit.
 """
 
