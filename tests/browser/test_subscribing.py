@@ -29,6 +29,9 @@ WORDS = {
 }
 
 
+MARK = "field => getComputedStyle(field, '::before').content"
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_following_is_accessible_at_every_step(
@@ -40,6 +43,9 @@ def test_following_is_accessible_at_every_step(
     assert axe(page) == []
     page.get_by_role("button", name=send).click()
     assert page.locator(".error-summary a").count() == 2
+    assert page.locator(".field.wrong").first.evaluate(MARK) == "none", (
+        "the error has the mark, not the field"
+    )
     assert axe(page) == []
     email = f"anna-{language}-{width}-{running_site.port}@example.org"
     page.get_by_label(address).fill(email)
