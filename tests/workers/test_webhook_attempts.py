@@ -13,12 +13,13 @@ from tests.workers.announcing import Tree, grow, publish
 from tests.workers.conftest import read_mailbox
 from tests.workers.listening import fresh, later, listen, post_all
 from tests.workers.receiving import OK, Conversation, Receiver, status
-from workers.models import Delivery, Problem, WebhookEndpoint, WebhookPost
+from workers.models import Delivery, Problem, SuppressionReason, WebhookEndpoint, WebhookPost
 from workers.services.delivering.sending import deliver
+from workers.services.suppressing.stopping import suppress
 from workers.services.webhooks.claiming import take_turns
 from workers.services.webhooks.disabling import turn_off
 from workers.services.webhooks.exchanging import Answer
-from workers.services.webhooks.judging import DELAYS, judge
+from workers.services.webhooks.judging import DELAYS, MOST_TRIES, judge
 from workers.services.webhooks.posting import post_due
 
 pytestmark = [
@@ -50,6 +51,38 @@ def test_a_failure_is_tried_again_with_the_same_name_and_text(tree: Tree, receiv
     for got in receiver.got:
         got.verify(endpoint.secret)
     assert fresh(endpoint).failing_since is None
+
+
+def test_the_last_attempts_are_kept_in_order(tree: Tree, receiver: Receiver) -> None:
+    listen(receiver)
+    receiver.answers = [status(500), status(429), OK]
+    publish(tree, tree.area)
+    for _ in range(3):
+        post_all()
+        later()
+    tries = WebhookPost.objects.get().tries
+    assert [(said, problem) for _at, said, problem in tries] == [
+        (500, "refused"),
+        (429, "refused"),
+        (204, ""),
+    ]
+    WebhookPost.objects.update(state="waiting", attempts=0, tries=[tries[0]] * MOST_TRIES)
+    post_all()
+    kept = WebhookPost.objects.get().tries
+    assert (len(kept), kept[-1][1], kept[0]) == (MOST_TRIES, 204, tries[0])
+
+
+def test_an_owner_whom_nothing_is_sent_to_is_not_told_and_administrators_are(
+    tree: Tree, receiver: Receiver, mailbox: Path, settings: Settings
+) -> None:
+    settings.ADMINS_EMAIL = "drift@example.org"
+    listen(receiver)
+    suppress("Owner@example.org", SuppressionReason.BOUNCED)
+    publish(tree, tree.area)
+    receiver.answer = status(410)
+    assert post_all() == "1 gone"
+    deliver(urgent=True, seconds=5)
+    assert [mail["To"] for mail in read_mailbox(mailbox)] == ["drift@example.org"]
 
 
 def test_attempts_end_after_three_days_and_a_little(

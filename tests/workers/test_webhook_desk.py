@@ -15,7 +15,8 @@ from wagtail.models import ModelLogEntry
 from pages.desk.groups import EDITORS, REVIEWERS
 from tests.workers.announcing import grow, publish
 from tests.workers.receiving import Receiver
-from workers.models import WebhookEndpoint, WebhookPost
+from workers.models import SuppressionReason, WebhookEndpoint, WebhookPost
+from workers.services.suppressing.stopping import suppress
 from workers.services.webhooks.posting import post_due
 from workers.services.webhooks.signing import make_secret
 
@@ -170,6 +171,52 @@ def test_turning_off_stops_and_turning_on_lets_messages_be_posted_again(
         "workers.webhook.turn_on",
         "workers.webhook.replay",
     ]
+
+
+def test_who_turns_a_webhook_on_chooses_whether_it_hears_what_it_missed(
+    desk: Client, endpoint: WebhookEndpoint
+) -> None:
+    tree = grow("sv")
+    WebhookPost.objects.all().delete()
+    act(desk, endpoint, "off")
+    for key in (tree.area, tree.plan):
+        publish(tree, key)
+    shown = words(desk.get(log_of(endpoint)))
+    assert "2 meddelanden har inte kommit fram" in shown and "Inte skickat: webhooken var avstängd" in shown
+    wrong = act(desk, endpoint, "on", missed="on", since="in May")
+    assert "Skriv datum och tid" in wrong and 'value="in May"' in wrong and not endpoint.is_on
+    said = act(desk, endpoint, "on", missed="on", since="2026-01-01T00:00")
+    assert endpoint.is_on and "2 meddelanden skickas om" in said
+    assert WebhookPost.objects.filter(state="waiting", replays=1).count() == 2
+    assert "Skickade om 2 meddelanden" in words(desk.get(f"{HOME}history/{endpoint.pk}/"))
+
+
+def test_a_webhook_is_turned_on_without_what_it_missed(desk: Client, endpoint: WebhookEndpoint) -> None:
+    act(desk, endpoint, "off")
+    publish(tree := grow("sv"), tree.area)
+    act(desk, endpoint, "on", since="")
+    assert endpoint.is_on and WebhookPost.objects.filter(state="missed").exists()
+    assert "Skicka om" in words(desk.get(log_of(endpoint)))
+
+
+def test_each_attempt_is_shown_with_its_answer(desk: Client, endpoint: WebhookEndpoint) -> None:
+    publish(tree := grow("sv"), tree.area)
+    at = timezone.now().isoformat()
+    tries = [[at, 500, "refused"], [at, None, "silence"], [at, 204, ""]]
+    WebhookPost.objects.update(state="delivered", attempts=3, status=204, tries=tries)
+    assert "500, inget svar i tid, 204" in words(desk.get(log_of(endpoint)))
+
+
+@pytest.mark.parametrize(
+    ("suppressed", "said"), [(True, "inte får några utskick"), (False, "owner@example.org")]
+)
+def test_the_log_says_when_its_owner_gets_no_mail(
+    desk: Client, endpoint: WebhookEndpoint, suppressed: bool, said: str
+) -> None:
+    if suppressed:
+        suppress("owner@example.org", SuppressionReason.BOUNCED)
+    shown = words(desk.get(log_of(endpoint)))
+    assert said in shown and ("inte får några utskick" in shown) is suppressed
 
 
 def test_one_message_is_posted_again(desk: Client, endpoint: WebhookEndpoint) -> None:

@@ -144,9 +144,31 @@ def test_who_asked_for_less_hears_less(tree: Tree, receiver: Receiver) -> None:
 
 
 def test_nothing_is_written_when_nobody_listens(tree: Tree, receiver: Receiver) -> None:
-    turn_off(listen(receiver).pk)
+    listen(receiver, EventType.PAGE_WITHDRAWN)
     publish(tree, tree.area)
     assert not WebhookMessage.objects.exists()
+
+
+def test_what_is_published_while_a_webhook_is_off_is_posted_when_somebody_asks(
+    tree: Tree, receiver: Receiver
+) -> None:
+    endpoint = listen(receiver)
+    turn_off(endpoint.pk)
+    events = [publish(tree, key) for key in (tree.area, tree.priority)]
+    turn_on(endpoint.pk)
+    assert post_all() == "nothing due"
+    assert {post.state for post in WebhookPost.objects.all()} == {PostState.MISSED}
+    assert replay_since(endpoint, timezone.now() - timedelta(days=1)) == 2
+    assert post_all() == "2 delivered"
+    assert [got.content["data"]["id"] for got in receiver.got] == [event.publication for event in events]
+
+
+def test_what_was_missed_is_kept_no_longer_than_the_log(tree: Tree, receiver: Receiver) -> None:
+    turn_off(listen(receiver).pk)
+    publish(tree, tree.area)
+    WebhookMessage.objects.update(created_at=timezone.now() - timedelta(days=31))
+    sweep_all()
+    assert not WebhookPost.objects.exists()
 
 
 def test_what_is_undone_with_its_publication_is_not_told(tree: Tree, receiver: Receiver) -> None:

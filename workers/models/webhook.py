@@ -148,6 +148,7 @@ class PostState(models.TextChoices):
     DELIVERED = "delivered", pgettext_lazy("webhook message", "Delivered")
     FAILED = "failed", pgettext_lazy("webhook message", "Failed")
     STOPPED = "stopped", pgettext_lazy("webhook message", "Stopped: the webhook was turned off")
+    MISSED = "missed", pgettext_lazy("webhook message", "Not posted: the webhook was off")
 
 
 class WebhookPostQuerySet(models.QuerySet["WebhookPost"]):
@@ -158,11 +159,15 @@ class WebhookPostQuerySet(models.QuerySet["WebhookPost"]):
 
     def undelivered(self) -> "WebhookPostQuerySet":
         """Posts that nobody tries any more."""
-        return self.filter(state__in=(PostState.FAILED, PostState.STOPPED))
+        return self.filter(state__in=(PostState.FAILED, PostState.STOPPED, PostState.MISSED))
 
 
 class WebhookPost(models.Model):
-    """One message to one endpoint. `attempts` begins anew with a replay."""
+    """One message to one endpoint. `attempts` begins anew with a replay.
+
+    `tries` are the last attempts, the oldest first, of replays too: `[at, status, problem]` with an
+    ISO time, a status or null, and a `Problem` or empty.
+    """
 
     endpoint = models.ForeignKey(
         WebhookEndpoint, models.CASCADE, related_name="posts", verbose_name=_("webhook")
@@ -179,6 +184,7 @@ class WebhookPost(models.Model):
     status = models.PositiveSmallIntegerField(_("status of the last answer"), null=True, blank=True)
     problem = models.CharField(_("what went wrong"), max_length=12, choices=Problem.choices, blank=True)
     answer = models.TextField(_("beginning of the last answer"), blank=True)
+    tries = models.JSONField(_("last attempts"), default=list)
 
     objects = WebhookPostQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""The form of a webhook, and the one that asks since when to post again."""
+"""The form of a webhook, and those that ask since when to post again."""
 
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -100,3 +100,17 @@ class SinceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("since", timezone.localtime() - timedelta(days=7))
+
+
+class TurnOnForm(SinceForm):
+    """Whether what was missed is posted when a webhook is turned on; then `since` is needed."""
+
+    missed = forms.BooleanField(label=_("Also post what was not delivered since then"), required=False)
+
+    field_order = ("since", "missed")
+
+    def full_clean(self) -> None:
+        """Ask for a time only when it is used."""
+        ticked = bool(self.data.get(self.add_prefix("missed")))
+        self.fields["since"].required = ticked
+        super().full_clean()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -15,8 +16,9 @@ from wagtail.admin.views import generic
 from wagtail.log_actions import log as log_action
 
 from workers import tasks
-from workers.desk.webhooks.forms import SinceForm
+from workers.desk.webhooks.forms import SinceForm, TurnOnForm
 from workers.desk.webhooks.revealing import show_log, show_secret
+from workers.desk.webhooks.telling import find_gap, list_tries, takes_no_mail
 from workers.models import WebhookEndpoint
 from workers.services.webhooks.disabling import turn_off, turn_on
 from workers.services.webhooks.queueing import queue_test
@@ -41,17 +43,28 @@ class LogView(generic.InspectView):
         posts = self.object.posts.select_related("message").order_by("-pk")
         endpoint = self.object
         rotating = endpoint.previous_until and endpoint.previous_until > timezone.now()
+        page = Paginator(posts, ROWS).get_page(self.request.GET.get("p"))
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return {
             **context,
             "endpoint": endpoint,
             "types": endpoint.types,
-            "posts": Paginator(posts, ROWS).get_page(self.request.GET.get("p")),
+            "posts": page,
+            "rows": [(post, list_tries(post)) for post in page.object_list],
+            "owner_takes_no_mail": takes_no_mail(endpoint),
+            "log_days": settings.WEBHOOK_LOG_DAYS,
             "rotating_until": endpoint.previous_until if rotating else None,
             "overlap_hours": int(OVERLAP.total_seconds() // 3600),
-            "since_form": kwargs.get("since_form") or SinceForm(),
+            "since_form": kwargs.get("since_form") or self._ask_since(),
             "undelivered": endpoint.posts.undelivered().count(),
         }
+
+    def _ask_since(self) -> SinceForm:
+        if self.object.is_on:
+            return SinceForm()
+        gap = find_gap(self.object)
+        lost = self.object.posts.undelivered().filter(message__created_at__gte=gap)
+        return TurnOnForm(initial={"since": gap, "missed": lost.exists()})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.user_has_permission("change"):
@@ -75,11 +88,18 @@ class LogView(generic.InspectView):
         return redirect(show_log(self.object))
 
     def _turn_on(self, request: HttpRequest) -> HttpResponse:
-        if turn_on(self.object.pk):
-            self._note(
-                "workers.webhook.turn_on",
-                _("The webhook is on. What was stopped is posted only if you ask for it below."),
-            )
+        form = TurnOnForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("The webhook is still off. See below what is missing."))
+            return self._show(form)
+        with transaction.atomic():
+            if turn_on(self.object.pk):
+                self._note(
+                    "workers.webhook.turn_on",
+                    _("The webhook is on. What it missed is posted only if you ask for it."),
+                )
+                if form.cleaned_data["missed"]:
+                    self._tell_replayed(replay_since(self.object, form.cleaned_data["since"]))
         return redirect(show_log(self.object))
 
     def _turn_off(self, request: HttpRequest) -> HttpResponse:
@@ -103,11 +123,15 @@ class LogView(generic.InspectView):
         form = SinceForm(request.POST)
         if not form.is_valid():
             messages.error(request, _("Nothing was posted again. See below what is missing."))
-            answer: HttpResponse = self.render_to_response(self.get_context_data(since_form=form))
-            return answer
+            return self._show(form)
         if self._must_be_on(request):
             self._tell_replayed(replay_since(self.object, form.cleaned_data["since"]))
         return redirect(show_log(self.object))
+
+    def _show(self, form: SinceForm) -> HttpResponse:
+        """Return the page with what was written in one of its forms."""
+        answer: HttpResponse = self.render_to_response(self.get_context_data(since_form=form))
+        return answer
 
     def _tell_replayed(self, count: int) -> None:
         if count == 0:

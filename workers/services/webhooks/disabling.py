@@ -13,6 +13,7 @@ from workers.models import (
     WebhookPost,
 )
 from workers.services.subscribing.writing import write
+from workers.services.suppressing.listing import find_suppression
 from workers.services.webhooks.exchanging import Answer
 
 LETTERS_PER_MINUTE = 1000
@@ -31,7 +32,7 @@ def turn_off(pk: int, state: EndpointState = EndpointState.OFF) -> bool:
 
 
 def turn_on(pk: int) -> bool:
-    """Turn an endpoint on; what happened meanwhile, and what was stopped, is not posted by itself."""
+    """Turn an endpoint on; what it missed meanwhile, and what was stopped, is not posted by itself."""
     now = timezone.now()
     changed = WebhookEndpoint.objects.exclude(state=EndpointState.ON).filter(pk=pk)
     return bool(
@@ -42,7 +43,10 @@ def turn_on(pk: int) -> bool:
 
 
 def give_up_on(pk: int, state: EndpointState, answer: Answer) -> None:
-    """Turn an endpoint off because of its answers, and tell who looks after it, or else administrators."""
+    """Turn an endpoint off because of its answers, and tell who looks after it.
+
+    Administrators are told in the place of somebody whose address is on the list of the suppressed.
+    """
     if not turn_off(pk, state):
         return
     endpoint = WebhookEndpoint.objects.get(pk=pk)
@@ -55,5 +59,11 @@ def give_up_on(pk: int, state: EndpointState, answer: Answer) -> None:
         "problem": answer.problem.value if answer.problem else "",
         "status": answer.status,
     }
-    letter = Letter(recipient=endpoint.owner_email or settings.ADMINS_EMAIL, content=content)
+    letter = Letter(recipient=find_recipient(endpoint), content=content)
     write(Purpose.WEBHOOK_DISABLED, endpoint.owner_language, letter, LETTERS_PER_MINUTE)
+
+
+def find_recipient(endpoint: WebhookEndpoint) -> str:
+    """Return the address that hears of a webhook: its owner's, if there is one that takes our mail."""
+    owner = endpoint.owner_email
+    return settings.ADMINS_EMAIL if not owner or find_suppression(owner) else owner

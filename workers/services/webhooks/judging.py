@@ -19,6 +19,7 @@ LONGEST_RETRY_AFTER = 86400.0
 LONGEST_REST = 3600.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
 OVERLOADED = (429, 503)
+MOST_TRIES = 20
 UNREACHABLE = (Problem.LOOKUP, Problem.PRIVATE, Problem.CONNECTION, Problem.TLS, Problem.SILENCE)
 
 
@@ -88,14 +89,17 @@ def rest(answer: Answer, failing: timedelta) -> float:
 
 
 def write(turn: Turn, answer: Answer, now: datetime, **further: object) -> None:
-    """Keep the last answer of a message that was not delivered before."""
+    """Keep the answer of a message that was not delivered before, beside those of the last attempts."""
+    problem = answer.problem.value if answer.problem else ""
+    tries = [*turn.post.tries, [now.isoformat(), answer.status, problem]]
     rows = WebhookPost.objects.filter(pk=turn.post.pk).exclude(state=PostState.DELIVERED)
     rows.update(
         attempts=turn.post.attempts + 1,
         attempted_at=now,
         status=answer.status,
-        problem=answer.problem or "",
+        problem=problem,
         answer=answer.beginning,
+        tries=tries[-MOST_TRIES:],
         **further,
     )
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from pages.events import PagePublished, ReleasePublished
-from workers.models import EventType, WebhookEndpoint, WebhookMessage, WebhookPost
+from workers.models import EventType, PostState, WebhookEndpoint, WebhookMessage, WebhookPost
 from workers.models.webhook import TEST_TYPE
 
 ABOUT_LENGTH = 200
@@ -17,9 +17,9 @@ ABOUT_LENGTH = 200
 def queue_page(page: PagePublished) -> int:
     """Tell of one publication: published or withdrawn, and of an indicator's values besides.
 
-    Returns how many messages wait because of it. One query when nobody listens.
+    Returns how many messages wait because of it. One query when there is no webhook.
     """
-    endpoints = list(WebhookEndpoint.objects.on())
+    endpoints = list(WebhookEndpoint.objects.all())
     if not endpoints:
         return 0
     withdrawn = page.kind == "withdrawn"
@@ -32,7 +32,7 @@ def queue_page(page: PagePublished) -> int:
 
 def queue_release(release: ReleasePublished) -> int:
     """Tell that all of a release is out; its pages have been told of one by one."""
-    endpoints = list(WebhookEndpoint.objects.on())
+    endpoints = list(WebhookEndpoint.objects.all())
     if not endpoints:
         return 0
     about = next((title for title in release.titles.values() if title), "")
@@ -49,17 +49,26 @@ def queue_test(endpoint: WebhookEndpoint) -> WebhookPost:
 def queue(
     endpoints: list[WebhookEndpoint], event_type: EventType, about: str, at: datetime, data: dict[str, Any]
 ) -> int:
-    """Write one message for all who asked for this type of event; return for how many."""
+    """Write one message for all who asked for this type of event; return for how many it waits.
+
+    A webhook that is off has missed it: its log says so, and an editor can have it posted later.
+    """
     listening = [endpoint for endpoint in endpoints if event_type in endpoint.types]
     if listening:
         message = write(event_type, about, at, data)
         WebhookPost.objects.bulk_create(
             [
-                WebhookPost(endpoint=endpoint, message=message, next_attempt_at=message.created_at)
+                WebhookPost(
+                    endpoint=endpoint,
+                    message=message,
+                    state=PostState.WAITING if endpoint.is_on else PostState.MISSED,
+                    next_attempt_at=message.created_at,
+                    finished_at=None if endpoint.is_on else message.created_at,
+                )
                 for endpoint in listening
             ]
         )
-    return len(listening)
+    return sum(endpoint.is_on for endpoint in listening)
 
 
 def write(event_type: str, about: str, at: datetime, data: dict[str, Any]) -> WebhookMessage:
