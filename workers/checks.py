@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from workers.services.bounces.fetching import Mailbox, MailboxDown
-from workers.views.tracking import is_guarded
+from workers.views.tracking import is_guarded, is_readable
 
 
 @register
@@ -18,6 +18,9 @@ def check_reports(**kwargs: Any) -> list[CheckMessage]:
         found.append(
             Error("ANYMAIL_PROVIDER is unknown, or its reports are not signed.", hint, id="workers.E010")
         )
+    elif settings.ANYMAIL_PROVIDER and not is_readable(settings.ANYMAIL_PROVIDER):
+        hint = "It is the one that the provider shows beside its webhook, without the lines around it."
+        found.append(Error("ANYMAIL_SIGNING_KEY cannot be a key of this provider.", hint, id="workers.E012"))
     if settings.BOUNCES_URL:
         try:
             Mailbox(settings.BOUNCES_URL)

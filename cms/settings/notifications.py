@@ -29,12 +29,18 @@ REPLAY_DAYS = env.REPLAY_DAYS
 SHOW_MAILBOX = False
 # The provider of mail that may report to /webhooks/mail/<provider>/, and how its reports are signed.
 ANYMAIL_PROVIDER = env.ANYMAIL_PROVIDER
-ANYMAIL = {
-    "WEBHOOK_SECRET": env.ANYMAIL_WEBHOOK_SECRET,
-    "MAILGUN_WEBHOOK_SIGNING_KEY": env.ANYMAIL_SIGNING_KEY,
-    "MAILERSEND_SIGNING_SECRET": env.ANYMAIL_SIGNING_KEY,
-    "MANDRILL_WEBHOOK_KEY": env.ANYMAIL_SIGNING_KEY,
-}
+ANYMAIL = {"WEBHOOK_SECRET": env.ANYMAIL_WEBHOOK_SECRET} | (
+    {
+        "MAILERSEND_SIGNING_SECRET": env.ANYMAIL_SIGNING_KEY,
+        "MAILGUN_WEBHOOK_SIGNING_KEY": env.ANYMAIL_SIGNING_KEY,
+        "MAILTRAP_TRACKING_SECRET": env.ANYMAIL_SIGNING_KEY,
+        "MANDRILL_WEBHOOK_KEY": env.ANYMAIL_SIGNING_KEY,
+        "SENDGRID_TRACKING_WEBHOOK_VERIFICATION_KEY": env.ANYMAIL_SIGNING_KEY,
+    }
+    # A key that is empty would be taken for a key, and anybody can sign with that.
+    if env.ANYMAIL_SIGNING_KEY
+    else {}
+)
 # How many days the text of a message, and the address of who is gone, is kept (docs/privacy.md).
 KEEP_BODIES_DAYS = env.KEEP_BODIES_DAYS
 KEEP_GONE_DAYS = env.KEEP_GONE_DAYS

@@ -21,7 +21,7 @@ from workers.models import Bounce, Delivery, Subscriber
 from workers.services.bounces.reading import Sort, count
 from workers.services.messages.naming import identify
 from workers.services.suppressing.listing import find_suppression
-from workers.views.tracking import AUTHENTICATED, SIGNING, find_view
+from workers.views.tracking import VIEWS, find_view
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -192,6 +192,6 @@ def test_the_measures_count_what_came_back_and_who_is_suppressed(mailgun: None) 
     assert 'kompetensplan_reports_ever{sort="bounce"} 1.0' in text
 
 
-@pytest.mark.parametrize("provider", [*SIGNING, *AUTHENTICATED])
+@pytest.mark.parametrize("provider", VIEWS)
 def test_anymail_has_a_view_of_each_provider_that_may_be_configured(provider: str) -> None:
     assert issubclass(find_view(provider), AnymailBaseWebhookView)

@@ -1,6 +1,7 @@
 """Where a mail provider reports bounces and complaints, signed as django-anymail knows of each of them."""
 
 import logging
+import re
 from http import HTTPStatus
 
 from anymail.exceptions import AnymailError, AnymailWebhookValidationFailure
@@ -14,25 +15,39 @@ from django.views.generic import View
 
 log = logging.getLogger(__name__)
 
-# Those that sign what they send need their key; the others the user and password of HTTP's basic authentication.
-SIGNING = {
+# anymail's view of each provider that may be configured.
+VIEWS = {
+    "brevo": "BrevoTrackingWebhookView",
     "mailersend": "MailerSendTrackingWebhookView",
     "mailgun": "MailgunTrackingWebhookView",
-    "mandrill": "MandrillCombinedWebhookView",
-}
-AUTHENTICATED = {
-    "brevo": "BrevoTrackingWebhookView",
     "mailjet": "MailjetTrackingWebhookView",
     "mailtrap": "MailtrapTrackingWebhookView",
+    "mandrill": "MandrillCombinedWebhookView",
     "postmark": "PostmarkTrackingWebhookView",
     "sendgrid": "SendGridTrackingWebhookView",
     "sparkpost": "SparkPostTrackingWebhookView",
 }
+# Those that sign, and where anymail looks for the key; the others give the user and password of HTTP's basic authentication.
 KEYS = {
     "mailersend": "MAILERSEND_SIGNING_SECRET",
     "mailgun": "MAILGUN_WEBHOOK_SIGNING_KEY",
+    "mailtrap": "MAILTRAP_TRACKING_SECRET",
     "mandrill": "MANDRILL_WEBHOOK_KEY",
+    "sendgrid": "SENDGRID_TRACKING_WEBHOOK_VERIFICATION_KEY",
 }
+SIGN_ALWAYS = ("mailersend", "mailgun", "mandrill")
+PASSWORD = re.compile(r"[^:]+:.+")
+# What anymail raises for reports that are not as their provider writes them.
+UNREADABLE = (
+    SuspiciousOperation,
+    AnymailError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+)
 
 
 @require_http_methods(["HEAD", "POST"])
@@ -50,7 +65,7 @@ def take_reports(request: HttpRequest, provider: str) -> HttpResponseBase:
     except AnymailWebhookValidationFailure:
         log.warning("refused a report that %s did not sign", provider)
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
-    except (SuspiciousOperation, AnymailError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except UNREADABLE as error:
         log.warning("a report of %s cannot be read: %s", provider, type(error).__name__)
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     return answer
@@ -58,13 +73,25 @@ def take_reports(request: HttpRequest, provider: str) -> HttpResponseBase:
 
 def find_view(provider: str) -> type[View]:
     """Return anymail's view of one provider; the other providers, and what they need, cost no memory."""
-    name = {**SIGNING, **AUTHENTICATED}[provider]
-    view: type[View] = import_string(f"anymail.webhooks.{provider}.{name}")
+    view: type[View] = import_string(f"anymail.webhooks.{provider}.{VIEWS[provider]}")
     return view
 
 
 def is_guarded(provider: str) -> bool:
-    """Tell whether a provider is known, and nobody else can speak in its name."""
-    if provider in SIGNING:
-        return bool(settings.ANYMAIL[KEYS[provider]])
-    return provider in AUTHENTICATED and ":" in settings.ANYMAIL["WEBHOOK_SECRET"]
+    """Tell whether a provider is known, and nobody else can speak in its name: by its key, or by a password."""
+    if provider in KEYS and settings.ANYMAIL.get(KEYS[provider]):
+        return True
+    return (
+        provider in VIEWS
+        and provider not in SIGN_ALWAYS
+        and PASSWORD.fullmatch(settings.ANYMAIL["WEBHOOK_SECRET"]) is not None
+    )
+
+
+def is_readable(provider: str) -> bool:
+    """Tell whether anymail can make something of the provider's key."""
+    try:
+        find_view(provider)()
+    except ValueError:
+        return False
+    return True

@@ -1,5 +1,6 @@
 """Takes what a mail provider reports, in the one language that django-anymail makes of theirs."""
 
+import re
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -10,20 +11,22 @@ from django.utils import timezone
 from workers.answers import classify, read_enhanced
 from workers.models import BounceKind, Delivery, Subscriber
 from workers.services.bounces.judging import Finding, Judgement, judge
+from workers.services.bounces.own_words import read_own_word
 from workers.services.messages.naming import read_message_id
 from workers.services.suppressing.marking import mark, spell
 from workers.services.suppressing.stopping import address_of
 
 UNDELIVERED = (EventType.BOUNCED, EventType.REJECTED, EventType.FAILED)
-# Why a provider did not even try: it remembers what went before.
-REMEMBERED = {
+# What anymail's reasons mean of the recipient; a server's spam filter is not the reader's complaint.
+REASONS = {
     RejectReason.INVALID: BounceKind.HARD,
     RejectReason.BOUNCED: BounceKind.HARD,
     RejectReason.TIMED_OUT: BounceKind.SOFT,
-    RejectReason.SPAM: BounceKind.COMPLAINT,
-    RejectReason.UNSUBSCRIBED: BounceKind.LEFT,
 }
-OWN_WORDS = {"SoftBounce": BounceKind.SOFT, "soft_bounce": BounceKind.SOFT, "soft_bounced": BounceKind.SOFT}
+# Why a provider did not even try: it remembers what the reader did.
+REMEMBERED = {RejectReason.SPAM: BounceKind.COMPLAINT, RejectReason.UNSUBSCRIBED: BounceKind.LEFT}
+# Statuses that leave unsaid what is wrong (RFC 3463, 3.1 and 3.6): Outlook says 5.5.0 of a mailbox that is not there.
+UNSAID = re.compile(r"[245]\.[0-6]\.0")
 # What becomes of the address later than the message was sent.
 SAID_LATER = (BounceKind.COMPLAINT, BounceKind.LEFT)
 
@@ -34,7 +37,7 @@ def hear(event: Any, provider: str) -> Judgement | None:
     Who is meant is the recipient; a Message-ID that we signed names the message, where the provider
     passes it on. Opened and clicked, which we do not ask for, are left unread.
     """
-    found = weigh(event)
+    found = weigh(event, provider)
     if found is None or not event.recipient:
         return None
     kind, status = found
@@ -47,24 +50,34 @@ def hear(event: Any, provider: str) -> Judgement | None:
     return judge(finding, subscriber, address, sent_at or said_at, delivery)
 
 
-def weigh(event: Any) -> tuple[BounceKind, str] | None:
-    """Return the kind of a report and the status of RFC 3463 in it, or None."""
+def weigh(event: Any, provider: str) -> tuple[BounceKind, str] | None:
+    """Return the kind of a report and the status of RFC 3463 in it, or None.
+
+    A server's status counts when it says what is wrong; else the provider's own word, else anymail's.
+    """
+    own = read_own_word(provider, event.esp_event)
     if event.event_type == EventType.COMPLAINED:
-        return BounceKind.COMPLAINT, ""
+        return (own if own is BounceKind.POLICY else BounceKind.COMPLAINT), ""
     if event.event_type == EventType.UNSUBSCRIBED:
         return BounceKind.LEFT, ""
     if event.event_type not in UNDELIVERED:
         return None
-    status = read_enhanced(" ".join(str(word) for word in (event.mta_response, event.description) if word))
-    if status:
+    status = read_status(event)
+    if status and not UNSAID.fullmatch(status):
         return BounceKind(classify(0, status)), status
-    return own_word(event.esp_event) or REMEMBERED.get(event.reject_reason, BounceKind.POLICY), ""
+    if own is not None:
+        return own, status
+    remembered = REMEMBERED.get(event.reject_reason) if event.event_type == EventType.REJECTED else None
+    return remembered or REASONS.get(event.reject_reason, BounceKind.POLICY), status
 
 
-def own_word(esp_event: Any) -> BounceKind | None:
-    """Return what a provider itself calls soft, which anymail has no word for."""
-    words = [esp_event.get(name) for name in ("Type", "event")] if isinstance(esp_event, dict) else []
-    return next((OWN_WORDS[word] for word in words if isinstance(word, str) and word in OWN_WORDS), None)
+def read_status(event: Any) -> str:
+    """Return the status of RFC 3463 in a server's words, in the provider's, or in a field of its own; or nothing."""
+    own = event.esp_event.get("status") if isinstance(event.esp_event, dict) else ""
+    said = (event.mta_response, event.description, own)
+    found = [status for word in said if word and (status := read_enhanced(str(word)))]
+    exact = [status for status in found if not UNSAID.fullmatch(status)]
+    return next(iter([*exact, *found]), "")
 
 
 def when(event: Any) -> datetime:
