@@ -16,7 +16,7 @@ from tests.services.plugin import DIRECTORY
 from tests.services.valkey import Valkey
 
 PEOPLE = (500, 10_000)
-CONNECTIONS_A_WORKER = 3
+CONNECTIONS_A_WORKER = 1
 WORKERS = 2
 
 

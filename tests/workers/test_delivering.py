@@ -14,6 +14,7 @@ from tests.workers.announcing import Tree, follower, grow, publish, wait
 from tests.workers.conftest import read_mailbox
 from tests.workers.post_office import PostOffice
 from workers.models import Delivery, Route, Subscriber
+from workers.services.delivering import claiming
 from workers.services.delivering.claiming import claim, release_rest
 from workers.services.delivering.marking import open_ledger
 from workers.services.delivering.sending import deliver
@@ -183,13 +184,16 @@ def test_who_leaves_while_a_batch_runs_gets_nothing(tree: Tree) -> None:
     assert release_rest(batch) == 0
 
 
-def test_a_leased_row_is_nobody_elses_until_the_lease_ends(tree: Tree, settings: Settings) -> None:
+def test_a_leased_row_is_nobody_elses_until_the_lease_ends(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
     follower()
     announce(tree)
     first = claim(10, urgent=False)
     assert first
     assert claim(10, urgent=False) is None
     Delivery.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
+    monkeypatch.setattr(claiming, "COMING_BACK_SECONDS", -3600)  # the database of a test has just started
     second = claim(10, urgent=False)
     assert second
     row = second.deliveries[0].pk

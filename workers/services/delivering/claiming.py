@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event as Flag
 from threading import Thread
+from typing import Any
+from weakref import WeakKeyDictionary
 
+import psycopg
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Prefetch
@@ -18,6 +21,9 @@ from workers.models.delivery import DeliveryQuerySet
 
 # What a mail needs of its row and its reader; every further column costs each mail some microseconds.
 READ = ("key", "email", "language", "frequency", "confirmed_at", "ended_at")
+# How long the living may need to find a database that has started again: the tick comes each second.
+COMING_BACK_SECONDS = 10
+STARTED: "WeakKeyDictionary[psycopg.Connection[Any], datetime]" = WeakKeyDictionary()
 UNREAD = ("outcome", "channel", "finished_at", "next_attempt_at")
 
 
@@ -33,13 +39,17 @@ def claim(size: int, *, urgent: bool) -> Batch | None:
     """Lease up to `size` due rows, or return None when nothing is due.
 
     PostgreSQL skips rows that another holder is just taking; SQLite's transactions are IMMEDIATE,
-    so two holders take turns.
+    so two holders take turns. After a start of the database, what was leased is left to its holder
+    for a while, however long ago its lease ended: only a holder that lives knows what the database
+    may have forgotten.
     """
     holder = uuid.uuid4()
     now = timezone.now()
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
         due = Delivery.objects.due(now, urgent=urgent).order_by("next_attempt_at", "pk")
+        if has_just_started(now):
+            due = due.exclude(state=DeliveryState.LEASED)
         taken = list(due.select_for_update(skip_locked=skip).values_list("pk", flat=True)[:size])
         if not taken:
             return None
@@ -50,6 +60,19 @@ def claim(size: int, *, urgent: bool) -> Batch | None:
     rows = Delivery.objects.filter(leased_by=holder, state=DeliveryState.LEASED).order_by("pk")
     readers = Prefetch("subscriber", Subscriber.objects.only(*READ))
     return Batch(holder, list(rows.defer(*UNREAD).prefetch_related(readers, "event", "reason", "letter")))
+
+
+def has_just_started(now: datetime) -> bool:
+    """Tell whether holders may not have come back to the database yet; one in our own process starts with us."""
+    if connection.vendor != "postgresql":
+        return False
+    connection.ensure_connection()
+    raw = connection.connection
+    if raw not in STARTED:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_postmaster_start_time()")
+            STARTED[raw] = cursor.fetchone()[0]
+    return bool(now - STARTED[raw] < timedelta(seconds=settings.LEASE_SECONDS + COMING_BACK_SECONDS))
 
 
 def release_rest(batch: Batch, seconds: float = 0) -> int:

@@ -32,7 +32,7 @@ class Round:
 
     Recipients who were refused for what may be our sake keep their leases until it is known: a message
     that is taken says that they were meant, and `patience` of them in a row that we were. `answered`
-    says that a server answered at all.
+    says that a server answered at all. `ledger` is for the caller to close.
     """
 
     def __init__(self, batch: Batch, composer: Composer, patience: int = TOO_MANY) -> None:
@@ -42,7 +42,7 @@ class Round:
         self._doubted: list[tuple[Delivery, Outcome]] = []
         self._batch = batch
         self._composer = composer
-        self._ledger: Ledger = open_ledger(batch.holder)
+        self.ledger: Ledger = open_ledger(batch.holder)
         self._carrier: Carrier | None = None
         self._written: tuple[Delivery, Mark] | None = None
         self._likely = True
@@ -134,7 +134,7 @@ class Round:
         if written is None and following is None:
             return None
         mark = written[1] if written else None
-        present = self._ledger.exchange(mark, following.pk if following else None)
+        present = self.ledger.exchange(mark, following.pk if following else None)
         if written is not None:
             delivery, mark = written
             self.outcomes["retry" if mark.state == DeliveryState.WAITING else mark.state.value] += 1

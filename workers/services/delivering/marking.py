@@ -1,7 +1,9 @@
 """Writes down what became of one message, and reads whether the next may go: in one round trip to PostgreSQL.
 
 SQL of our own, as the fan-out's insert is. The ORM takes three times the processor for the same two statements, and they
-are what every single mail costs. Each call is a transaction of its own, so each mail is a durable commit.
+are what every single mail costs. Each call is a transaction of its own. PostgreSQL does not wait for the disk in it, and
+everybody sees it at once: it outlives whoever wrote it, and only a server that dies can forget it. So a ledger remembers
+its marks until they are on the disk, and repeats them to a server that died.
 """
 
 import uuid
@@ -27,12 +29,15 @@ WITH marked AS (
         finished_at = NULLIF($5::text, '')::timestamptz,
         next_attempt_at = COALESCE(NULLIF($6::text, '')::timestamptz, next_attempt_at), leased_by = NULL
     WHERE id = $7 AND leased_by = $8 AND state = 'leased'
+    AND set_config('synchronous_commit', 'off', true) = 'off'
 )
 SELECT s.email, s.language, s.frequency, s.confirmed_at IS NOT NULL AND s.ended_at IS NULL
 FROM workers_delivery d LEFT JOIN workers_subscriber s ON s.id = d.subscriber_id
 WHERE d.id = $9 AND d.leased_by = $8 AND d.state = 'leased' AND d.next_attempt_at > $10
 """
 NAME = b"workers_exchange"
+# A record in the log that means nothing, in a commit that waits for the disk: whatever was written before it is there too.
+REACH_DISK = b"SELECT pg_logical_emit_message(true, 'kompetensplan', '')"
 PREPARED: "WeakSet[psycopg.Connection[Any]]" = WeakSet()
 NOBODY = b"0"
 
@@ -73,6 +78,12 @@ class Ledger(Protocol):
         None when that row is not ours any more: cancelled, left, taken over, its lease ended.
         """
 
+    def close(self) -> None:
+        """Return when all marks are as durable as anything in the database."""
+
+    def repeat(self) -> None:
+        """Write down again, over a connection of this moment, what a database that died may have forgotten."""
+
 
 def open_ledger(holder: uuid.UUID) -> Ledger:
     """Return the quickest ledger for the database in use."""
@@ -86,33 +97,59 @@ class PostgresLedger:
     """
 
     def __init__(self, holder: uuid.UUID) -> None:
+        self._open()
+        self._holder = str(holder).encode("ascii")
+        self._unsure: list[Mark] = []
+
+    def _open(self) -> None:
         connection.ensure_connection()
         raw = connection.connection
         self._pgconn: PGconn = raw.pgconn
-        self._holder = str(holder).encode("ascii")
         self._prepared = not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
         if self._prepared and raw not in PREPARED:
-            self._check(self._pgconn.prepare(NAME, EXCHANGE))
+            with connection.wrap_database_errors:
+                check(self._pgconn.prepare(NAME, EXCHANGE))
             PREPARED.add(raw)
 
     def exchange(self, mark: Mark | None, following: int | None) -> Present | None:
+        if mark is not None:
+            self._unsure.append(mark)
+        return self._ask(mark, following)
+
+    def close(self) -> None:
+        if self._unsure:
+            self._run(REACH_DISK)
+            self._unsure.clear()
+
+    def repeat(self) -> None:
+        """A mark that was not forgotten finds no row of ours any more, and changes nothing."""
+        self._open()
+        for mark in self._unsure:
+            self._ask(mark, None)
+        self.close()
+
+    def _ask(self, mark: Mark | None, following: int | None) -> Present | None:
         told = write(mark) if mark else UNWRITTEN
         next_row = NOBODY if following is None else b"%d" % following
         values = (*told, self._holder, next_row, write_time(timezone.now()))
-        if self._prepared:
-            result = self._pgconn.exec_prepared(NAME, values)
-        else:
-            result = self._pgconn.exec_params(EXCHANGE, values)
-        self._check(result)
+        result = self._run(EXCHANGE, values)
         if not result.ntuples:
             return None
         email, language, frequency, active = (result.get_value(0, column) or b"" for column in range(4))
         return Present(email.decode(), language.decode(), frequency.decode(), active == b"t")
 
-    def _check(self, result: PGresult) -> None:
-        if result.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
-            with connection.wrap_database_errors:
-                raise error_from_result(result)
+    def _run(self, statement: bytes, values: tuple[bytes, ...] = ()) -> PGresult:
+        with connection.wrap_database_errors:
+            if self._prepared and statement is EXCHANGE:
+                return check(self._pgconn.exec_prepared(NAME, values))
+            return check(self._pgconn.exec_params(statement, values))
+
+
+def check(result: PGresult) -> PGresult:
+    """Return an answer that is none of an error."""
+    if result.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+        raise error_from_result(result)
+    return result
 
 
 def write(mark: Mark) -> tuple[bytes, ...]:
@@ -161,3 +198,9 @@ class PlainLedger:
             return None
         one = row.subscriber
         return Present(one.email, one.language, one.frequency, one.active) if one else ABSENT
+
+    def close(self) -> None:
+        """Each of its commits is as durable as any other."""
+
+    def repeat(self) -> None:
+        """Nothing is ever forgotten."""

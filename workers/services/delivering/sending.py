@@ -4,7 +4,6 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 
@@ -15,8 +14,9 @@ from django.utils import timezone
 from workers.mail import CarrierDown
 from workers.models import Delivery
 from workers.services.delivering.breaking import Permit, ask_permit, close_breaker, open_breaker
-from workers.services.delivering.claiming import claim, release_rest, renewing
+from workers.services.delivering.claiming import claim, renewing
 from workers.services.delivering.doubting import read_patience
+from workers.services.delivering.ending import end, end_what_is_left
 from workers.services.delivering.handing_over import Round
 from workers.services.delivering.holding_back import hold_back
 from workers.services.delivering.limiting import allow, let_through, return_unused
@@ -99,6 +99,7 @@ class Shift:
         Who has nothing to send asks for no trial: confirmations, looked for each second, would else take
         every trial that an open breaker gives, and prove nothing.
         """
+        end_what_is_left()
         composer = Composer()
         while not self._is_over():
             if not Delivery.objects.due(timezone.now(), urgent=self._urgent).exists():
@@ -134,12 +135,11 @@ class Shift:
                 if permit is Permit.TRIAL and passing.answered:
                     close_breaker()
             except CarrierDown as down:
-                passing.outcomes["given back"] += release_rest(batch)
+                passing.outcomes["given back"] += end(batch, passing.ledger)
                 open_breaker(str(down))
                 log.warning("the mail server does not take our mail now: %s", down)
             finally:
-                with suppress(Error):
-                    release_rest(batch)
+                end(batch, passing.ledger)
                 self._count(passing.outcomes)
         return len(batch.deliveries)
 
