@@ -21,6 +21,10 @@ from tests.services.postgres import Server, name_for
 from tests.services.site import Site, plan_site
 from tests.services.valkey import Valkey
 
+# What is still fading in has less contrast than it will have; Wagtail's messages begin to a while after the load.
+AT_REST = """() => document.getAnimations().every(
+    (one) => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity
+) && [...document.querySelectorAll(".messages > ul:has(li)")].every((one) => getComputedStyle(one).opacity === "1")"""
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RESIDENT_MEGABYTES = 700.0
 BARS = Bars()
@@ -142,6 +146,7 @@ def axe() -> Callable[[Page], list[str]]:
 
     def run(page: Page) -> list[str]:
         page.wait_for_load_state()  # a click returns once the next document has begun, before it has an element
+        page.wait_for_function(AT_REST)
         options = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
         found = Axe().run(page, options=options).response["violations"]
         return [
