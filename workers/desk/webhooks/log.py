@@ -92,13 +92,16 @@ class LogView(generic.InspectView):
         if not form.is_valid():
             messages.error(request, _("The webhook is still off. See below what is missing."))
             return self._show(form)
+        missed = form.cleaned_data["missed"]
+        said = (
+            _("The webhook is on.")
+            if missed
+            else _("The webhook is on. What it missed is posted only if you ask for it.")
+        )
         with transaction.atomic():
             if turn_on(self.object.pk):
-                self._note(
-                    "workers.webhook.turn_on",
-                    _("The webhook is on. What it missed is posted only if you ask for it."),
-                )
-                if form.cleaned_data["missed"]:
+                self._note("workers.webhook.turn_on", said)
+                if missed:
                     self._tell_replayed(replay_since(self.object, form.cleaned_data["since"]))
         return redirect(show_log(self.object))
 
