@@ -83,6 +83,11 @@ class Subscriber(models.Model):
         """The kinds of change that this reader wants to hear of, in the order of `Kind`."""
         return tuple(kind for kind in Kind.values if getattr(self, f"wants_{kind}"))
 
+    @kinds.setter
+    def kinds(self, kinds: tuple[str, ...]) -> None:
+        for kind in Kind.values:
+            setattr(self, f"wants_{kind}", kind in kinds)
+
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     """What is followed, and what was."""

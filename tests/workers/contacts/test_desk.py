@@ -28,6 +28,7 @@ FILLED = {
     "municipality": "",
     "language": "sv",
     "frequency": "weekly",
+    "kinds": ["new", "material"],
 }
 
 

@@ -19,6 +19,7 @@ from workers.services.contacts.adding import add
 from workers.services.contacts.editing import edit, inform_again, is_contact
 from workers.services.subscribing.choosing import list_followed
 from workers.services.subscribing.following import TooMany, ask_to_manage, leave
+from workers.tokens import USUAL_KINDS
 
 
 class ContactFormView(Page, FormView):  # type: ignore[type-arg]  # both use one form
@@ -44,7 +45,7 @@ class AddView(ContactFormView):
     page_title = gettext_lazy("Add a contact person")
     header_icon = "plus"
     button = gettext_lazy("Add")
-    initial = {"language": "sv", "frequency": "now", "scope": ["plan"]}
+    initial = {"language": "sv", "frequency": "now", "scope": ["plan"], "kinds": USUAL_KINDS}
 
     def form_valid(self, form: ContactForm) -> HttpResponse:
         entry = form.read_entry()
@@ -87,6 +88,7 @@ class EditView(ContactFormView):
             "language": self.subscriber.language,
             "frequency": self.subscriber.frequency,
             "scope": list_followed(self.subscriber),
+            "kinds": self.subscriber.kinds,
         }
 
     def list_above(self) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
 
-from workers.forms import LONG_ADDRESS, WRONG_ADDRESS, clean_address
+from workers.forms import KINDS, LONG_ADDRESS, WRONG_ADDRESS, clean_address
 from workers.models import Frequency, Language, Subscriber, Topic
 from workers.models.contact import NAME_LENGTH
 from workers.models.topic import AREA
@@ -15,6 +15,7 @@ from workers.services.messages.sorting import sort_key
 from workers.services.messages.telling import name_version
 from workers.services.subscribing.choosing import list_followed
 from workers.services.subscribing.following import WHOLE_PLAN
+from workers.services.subscribing.offering import offer_actors
 
 NOTHING = gettext_lazy("None")
 
@@ -44,7 +45,19 @@ class ContactForm(forms.Form):
     scope = forms.MultipleChoiceField(
         label=gettext_lazy("What they hear of"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose the whole plan or at least one part of it.")},
+        error_messages={
+            "required": gettext_lazy("Choose the whole plan, or at least one area, priority or actor."),
+            "invalid_choice": gettext_lazy("One of your choices is not in the plan. Choose from the list."),
+        },
+    )
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Which changes?"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=KINDS,
+        error_messages={
+            "required": gettext_lazy("Choose at least one kind of change."),
+            "invalid_choice": gettext_lazy("Choose from the listed kinds of change."),
+        },
     )
 
     def __init__(self, *args: Any, subscriber: Subscriber | None = None, **kwargs: Any) -> None:
@@ -56,8 +69,12 @@ class ContactForm(forms.Form):
         for kind, name in ((GROUP, "group"), (MUNICIPALITY, "municipality")):
             found = [topic for topic in self.topics.values() if topic.type == kind]
             self.choices(name, [("", NOTHING), *name_all(found, language)])
+        parts = [topic for topic in parts if topic.type != ACTOR]
+        actors = offer_actors({topic.key: topic for topic in self.topics.values()}, language)
         self.topics |= {str(topic.key): topic for topic in parts}
-        self.choices("scope", [(WHOLE_PLAN, gettext_lazy("The whole plan")), *name_all(parts, language)])
+        whole = (WHOLE_PLAN, gettext_lazy("The whole plan"))
+        by_group = [(group.name, [(one.value, one.name) for one in group.parts]) for group in actors]
+        self.choices("scope", [whole, *name_all(parts, language), *by_group])
         if subscriber is not None:
             del self.fields["email"]
 
@@ -82,6 +99,7 @@ class ContactForm(forms.Form):
             actor=know().actors.get(fold(data["organisation"])),
             group=self.topics.get(data["group"]),
             municipality=self.topics.get(data["municipality"]),
+            kinds=tuple(data["kinds"]),
         )
 
 

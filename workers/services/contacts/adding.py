@@ -14,6 +14,7 @@ from workers.models import (
     Deed,
     Delivery,
     Fate,
+    Kind,
     Purpose,
     Source,
     Subscriber,
@@ -24,7 +25,6 @@ from workers.models import (
 from workers.services.contacts.checking import Entry
 from workers.services.contacts.foreseeing import foresee
 from workers.services.subscribing.following import WHOLE_PLAN
-from workers.tokens import USUAL_KINDS
 
 CONTACT_TEXT = "contact-2026-1"
 BATCH = 200
@@ -63,13 +63,15 @@ def add(entries: Sequence[Entry], *, source: Source, by: Any = None) -> dict[str
 
 def begin(entry: Entry, now: datetime) -> Subscriber:
     """Return somebody who is written to at once, not saved."""
-    return Subscriber(
+    subscriber = Subscriber(
         email=entry.email,
         language=entry.language,
         frequency=entry.frequency,
         asked_at=now,
         confirmed_at=now,
     )
+    subscriber.kinds = entry.kinds
+    return subscriber
 
 
 def take_over(subscriber: Subscriber, entry: Entry, now: datetime) -> bool:
@@ -77,8 +79,10 @@ def take_over(subscriber: Subscriber, entry: Entry, now: datetime) -> bool:
     if subscriber.confirmed_at is not None or subscriber.ended_at is not None:
         return False
     subscriber.language, subscriber.frequency = entry.language, entry.frequency
+    subscriber.kinds = entry.kinds
     subscriber.confirmed_at = now
-    subscriber.save(update_fields=["language", "frequency", "confirmed_at"])
+    wants = [f"wants_{kind}" for kind in Kind.values]
+    subscriber.save(update_fields=["language", "frequency", "confirmed_at", *wants])
     return True
 
 
@@ -159,5 +163,5 @@ def describe_entry(entry: Entry) -> dict[str, Any]:
         "language": entry.language,
         "frequency": entry.frequency,
         "scope": scope,
-        "kinds": list(USUAL_KINDS),
+        "kinds": list(entry.kinds),
     }

@@ -12,6 +12,7 @@ from workers.models import Frequency, Language, Topic
 from workers.models.contact import NAME_LENGTH
 from workers.services.contacts.findings import ROW, Finding, Row
 from workers.services.contacts.knowing import Known, fold, is_whole_plan
+from workers.tokens import USUAL_KINDS
 
 WHOLE_PLAN = ("plan", "planen")
 LANGUAGES = {
@@ -47,6 +48,7 @@ class Entry:
     actor: Topic | None = None
     group: Topic | None = None
     municipality: Topic | None = None
+    kinds: tuple[str, ...] = USUAL_KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,9 @@ def edit(key: UUID, entry: Entry) -> None:
         group=entry.group,
         municipality=entry.municipality,
     )
-    details = {**describe_entry(entry), "kinds": list(subscriber.kinds)}
+    details = describe_entry(entry)
     scope = tuple(details["scope"])
-    apply(subscriber, Choices(entry.language, entry.frequency, scope, subscriber.kinds), now)
+    apply(subscriber, Choices(entry.language, entry.frequency, scope, entry.kinds), now)
     replace_followed(subscriber, entry.topics)
     drop_unwanted(subscriber)
     remember(subscriber, Deed.CHANGED, source=Source.EDITOR, details=details)
