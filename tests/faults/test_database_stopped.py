@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from tests.faults import town as towns
@@ -16,7 +17,6 @@ from tests.services.plugin import DIRECTORY
 from tests.services.valkey import Valkey
 
 PEOPLE = (500, 10_000)
-CONNECTIONS_A_WORKER = 1
 WORKERS = 2
 
 
@@ -64,7 +64,7 @@ def test_a_database_that_dies_loses_nobody(
     town.wait_for_mails(len(town.readers) // 4)
     connection.close()
     cluster.stop(signum)
-    in_flight = CONNECTIONS_A_WORKER * WORKERS
+    in_flight = settings.MAIL_CONNECTIONS * WORKERS
     cluster.start()
     town.finish(event, meanwhile=town.crew.keep_up)
     town.check(fault, duplicates=in_flight)

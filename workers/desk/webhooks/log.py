@@ -18,9 +18,9 @@ from wagtail.log_actions import log as log_action
 from workers import tasks
 from workers.desk.webhooks.forms import SinceForm, TurnOnForm
 from workers.desk.webhooks.revealing import show_log, show_secret
-from workers.desk.webhooks.telling import find_gap, list_tries, takes_no_mail
+from workers.desk.webhooks.telling import find_gap, list_tries
 from workers.models import WebhookEndpoint
-from workers.services.webhooks.disabling import turn_off, turn_on
+from workers.services.webhooks.disabling import takes_no_mail, turn_off, turn_on
 from workers.services.webhooks.queueing import queue_test
 from workers.services.webhooks.replaying import replay_one, replay_since
 from workers.services.webhooks.rotating import OVERLAP, rotate

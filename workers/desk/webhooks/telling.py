@@ -1,4 +1,4 @@
-"""Tells how a webhook fares: who hears when it stops, and what each attempt came to."""
+"""Tells how a webhook fares: what each attempt came to, and since when it heard nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +7,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from workers.models import Problem, WebhookEndpoint, WebhookPost
-from workers.services.suppressing.listing import find_suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,6 @@ def list_tries(post: WebhookPost) -> list[Try]:
 def tell_try(at: str, status: int | None, problem: str) -> Try:
     words = str(Problem(problem).label) if problem else ""
     return Try(datetime.fromisoformat(at), str(status) if status else words, words)
-
-
-def takes_no_mail(endpoint: WebhookEndpoint) -> bool:
-    """Tell whether who looks after a webhook is on the list of those whom nothing is sent to."""
-    return bool(endpoint.owner_email) and find_suppression(endpoint.owner_email) is not None
 
 
 def find_gap(endpoint: WebhookEndpoint) -> datetime:

@@ -1,4 +1,4 @@
-"""Sends what is due for some seconds, on several connections where the database takes several commits at once."""
+"""Sends what is due for some seconds, on several connections where the database has several writers."""
 
 import logging
 import time
@@ -77,7 +77,7 @@ class Shift:
                 helper.join()
 
     def _call_helpers(self) -> None:
-        """Waiting for the disk is what a commit costs, and PostgreSQL lets several wait together; SQLite has one writer."""
+        """While one waits for the mail server, another can work; SQLite has one writer."""
         if self._helpers or self._urgent or connection.vendor != "postgresql" or connection.in_atomic_block:
             return
         count = max(1, settings.MAIL_CONNECTIONS) - 1

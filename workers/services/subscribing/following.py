@@ -15,7 +15,6 @@ from workers.models import (
     Basis,
     Deed,
     Delivery,
-    Kind,
     Purpose,
     Source,
     Subscriber,
@@ -142,8 +141,7 @@ def apply(subscriber: Subscriber, choices: Choices, now: datetime) -> None:
         subscriber.former_language, subscriber.language_since = subscriber.language, now
     subscriber.language = choices.language
     subscriber.frequency = choices.frequency
-    for kind in Kind.values:
-        setattr(subscriber, f"wants_{kind}", kind in choices.kinds)
+    subscriber.kinds = choices.kinds
     subscriber.save()
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from workers.models import Contact, Delivery, DeliveryState, Kind, Subscriber
+from workers.models import Contact, Delivery, DeliveryState, Subscriber
 from workers.models.delivery import OPEN, DeliveryQuerySet
 
 
@@ -19,8 +19,7 @@ def merge(asker: Subscriber, owner: Subscriber) -> None:
     if owner.language != asker.language:
         owner.former_language, owner.language_since = owner.language, now
     owner.language, owner.frequency = asker.language, asker.frequency
-    for kind in Kind.values:
-        setattr(owner, f"wants_{kind}", getattr(asker, f"wants_{kind}"))
+    owner.kinds = asker.kinds
     owner.new_email = ""
     owner.save()
     merge_subscriptions(asker, owner)

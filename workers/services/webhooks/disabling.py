@@ -65,5 +65,10 @@ def give_up_on(pk: int, state: EndpointState, answer: Answer) -> None:
 
 def find_recipient(endpoint: WebhookEndpoint) -> str:
     """Return the address that hears of a webhook: its owner's, if there is one that takes our mail."""
-    owner = endpoint.owner_email
-    return settings.ADMINS_EMAIL if not owner or find_suppression(owner) else owner
+    silent = not endpoint.owner_email or takes_no_mail(endpoint)
+    return settings.ADMINS_EMAIL if silent else endpoint.owner_email
+
+
+def takes_no_mail(endpoint: WebhookEndpoint) -> bool:
+    """Tell whether who looks after a webhook is on the list of those whom nothing is sent to."""
+    return bool(endpoint.owner_email) and find_suppression(endpoint.owner_email) is not None
