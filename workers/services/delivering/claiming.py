@@ -47,7 +47,8 @@ def claim(size: int, *, urgent: bool) -> Batch | None:
     now = timezone.now()
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
-        due = Delivery.objects.due(now, urgent=urgent).order_by("next_attempt_at", "pk")
+        walk_the_index()
+        due = Delivery.objects.due(now, urgent=urgent).order_by("next_attempt_at")
         if has_just_started(now):
             due = due.exclude(state=DeliveryState.LEASED)
         taken = list(due.select_for_update(skip_locked=skip).values_list("pk", flat=True)[:size])
@@ -56,10 +57,25 @@ def claim(size: int, *, urgent: bool) -> Batch | None:
         Delivery.objects.filter(pk__in=taken).update(
             state=DeliveryState.LEASED, leased_by=holder, next_attempt_at=end_of_lease()
         )
-    # Each event is made once for all its rows; a join would make it anew for each.
-    rows = Delivery.objects.filter(leased_by=holder, state=DeliveryState.LEASED).order_by("pk")
+    # Each event is made once for all its rows; a join would make it anew for each. They are asked for by their
+    # keys alone, which no statistics can talk PostgreSQL out of.
+    rows = Delivery.objects.filter(pk__in=taken).defer(*UNREAD)
     readers = Prefetch("subscriber", Subscriber.objects.only(*READ))
-    return Batch(holder, list(rows.defer(*UNREAD).prefetch_related(readers, "event", "reason", "letter")))
+    read = rows.prefetch_related(readers, "event", "reason", "letter").order_by("pk")
+    return Batch(
+        holder, [row for row in read if row.leased_by == holder and row.state == DeliveryState.LEASED]
+    )
+
+
+def walk_the_index() -> None:
+    """Let PostgreSQL read the first due rows off their index, in the order they stand in, until the transaction ends.
+
+    While a publication goes out, its statistics are those of a time when nearly nothing was due, and it
+    would fetch and sort whatever is due for each batch [measured: 50 ms with 60 000 rows, else 0.2 ms].
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('enable_sort', 'off', true)")
 
 
 def has_just_started(now: datetime) -> bool:

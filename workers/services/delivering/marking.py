@@ -22,18 +22,20 @@ from psycopg.pq.abc import PGconn, PGresult
 from workers.models import Delivery, DeliveryState
 
 # The next row is read as it is when the statement begins; a row that is not ours any more is not found.
+# The state stands in concat(), for else PostgreSQL may believe an index of what is leased to be as empty as it mostly
+# is, and read that through instead of the one row by its key.
 EXCHANGE = b"""
 WITH marked AS (
     UPDATE workers_delivery
     SET state = $1, outcome = $2, attempts = $3, doubtful = $4,
         finished_at = NULLIF($5::text, '')::timestamptz,
         next_attempt_at = COALESCE(NULLIF($6::text, '')::timestamptz, next_attempt_at), leased_by = NULL
-    WHERE id = $7 AND leased_by = $8 AND state = 'leased'
+    WHERE id = $7 AND leased_by = $8 AND concat(state) = 'leased'
     AND set_config('synchronous_commit', 'off', true) = 'off'
 )
 SELECT s.email, s.language, s.frequency, s.confirmed_at IS NOT NULL AND s.ended_at IS NULL
 FROM workers_delivery d LEFT JOIN workers_subscriber s ON s.id = d.subscriber_id
-WHERE d.id = $9 AND d.leased_by = $8 AND d.state = 'leased' AND d.next_attempt_at > $10
+WHERE d.id = $9 AND d.leased_by = $8 AND concat(d.state) = 'leased' AND d.next_attempt_at > $10
 """
 NAME = b"workers_exchange"
 # A record in the log that means nothing, in a commit that waits for the disk: whatever was written before it is there too.
