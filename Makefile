@@ -20,16 +20,17 @@ test: $(STAMPS)/test $(STAMPS)/catalogues
 	@$(BIN)/python -m tests.services
 	@$(BIN)/python -m tests.services.together $(PYTEST_ARGS)
 
+# What has no other size, `make test` has run.
 prove: $(STAMPS)/test $(STAMPS)/catalogues
 	@$(BIN)/python -m tests.services
-	$(BIN)/python -m pytest --full $(PYTEST_ARGS)
-	$(BIN)/python -m pytest --full --sqlite -m both_databases $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --full -m sized $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --full --sqlite -m "sized and both_databases" $(PYTEST_ARGS)
 
 check: $(STAMPS)/test $(STAMPS)/catalogues
 	@PATH="$(abspath $(BIN)):$$PATH" bash .ci/check
 
 bench: $(STAMPS)/test $(STAMPS)/catalogues
-	@$(BIN)/python -m tests.services bench
+	@$(BIN)/python -m tests.services
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.mail
 

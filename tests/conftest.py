@@ -28,6 +28,7 @@ AT_REST = """() => document.getAnimations().every(
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RESIDENT_MEGABYTES = 700.0
 BARS = Bars()
+SIZED = {"full", "bar"}
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -35,6 +36,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("bars")
         for bar in BARS.all:
             terminalreporter.write_line(str(bar))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `sized` what `make prove` runs: whatever has a full size, or holds a figure to a bar."""
+    for item in items:
+        if isinstance(item, pytest.Function) and SIZED.intersection(item.fixturenames):
+            item.add_marker("sized")
 
 
 @pytest.fixture(scope="session")

@@ -8,28 +8,16 @@ from threading import Thread
 
 import psutil
 import pytest
-from django.utils import timezone
 
+from tests.faults.town import settle
 from tests.services.bars import Bars
 from tests.workers.announcing import grow, publish
-from workers.models import Delivery, Hearing, Subscriber, Subscription
+from workers.models import Delivery, Hearing
 from workers.services.reaching.releasing import release_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
-CHUNK = 2000
 MEBIBYTE = 2**20
-
-
-def add_readers(count: int) -> None:
-    """Let so many people follow the whole plan at once."""
-    now = timezone.now()
-    for begin in range(0, count, CHUNK):
-        people = Subscriber.objects.bulk_create(
-            Subscriber(email=f"p{number}@example.org", language="sv", asked_at=now, confirmed_at=now)
-            for number in range(begin, min(begin + CHUNK, count))
-        )
-        Subscription.objects.bulk_create(Subscription(subscriber=one, since=now) for one in people)
 
 
 @contextmanager
@@ -56,7 +44,7 @@ def test_a_publication_reaches_everybody_soon_and_in_little_memory(
 ) -> None:
     tree = grow("sv")
     people = size(5_000, 100_000)
-    add_readers(people)
+    settle(people)
     event = publish(tree, tree.plan)
     Hearing.objects.filter(event=event).update(due_at=event.at)
     with watching_memory() as seen:

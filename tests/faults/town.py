@@ -37,15 +37,7 @@ class Town:
 
     def settle(self, people: int, family: str = "p") -> None:
         """Let so many people follow the whole plan in Swedish."""
-        now = timezone.now()
-        emails = [f"{family}{number}@example.org" for number in range(people)]
-        for begin in range(0, people, CHUNK):
-            some = Subscriber.objects.bulk_create(
-                Subscriber(email=email, language="sv", asked_at=now, confirmed_at=now)
-                for email in emails[begin : begin + CHUNK]
-            )
-            Subscription.objects.bulk_create(Subscription(subscriber=one, since=now) for one in some)
-        self.readers |= set(emails)
+        self.readers |= settle(people, family)
 
     def open(self, people: int) -> None:
         """Start the crew, see it work, and let so many people settle."""
@@ -119,6 +111,19 @@ class Town:
 
     def _has_accepted(self, count: int) -> bool:
         return len(self.office.clerk.accepted) >= count
+
+
+def settle(people: int, family: str = "p") -> set[str]:
+    """Let so many people follow the whole plan in Swedish; return their addresses."""
+    now = timezone.now()
+    emails = [f"{family}{number}@example.org" for number in range(people)]
+    for begin in range(0, people, CHUNK):
+        some = Subscriber.objects.bulk_create(
+            Subscriber(email=email, language="sv", asked_at=now, confirmed_at=now)
+            for email in emails[begin : begin + CHUNK]
+        )
+        Subscription.objects.bulk_create(Subscription(subscriber=one, since=now) for one in some)
+    return set(emails)
 
 
 def hire(log: Path, office: Office, **variables: str) -> Crew:

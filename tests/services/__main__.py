@@ -1,4 +1,4 @@
-"""`python -m tests.services [bench]`: install what the tests need, where the user may; else say the command."""
+"""`python -m tests.services`: install what the tests need, where the user may; else say the command."""
 
 import os
 import shutil
@@ -12,15 +12,14 @@ from tests.services.missing import Missing
 PARTS: tuple[tuple[Callable[[], object], str], ...] = (
     (chromium.find_chromium, chromium.COMMAND),
     (chromium.check_driver, chromium.COMMAND),
+    (sink.find_sink, sink.COMMAND),
 )
-# What `make bench` needs beside them.
-BENCH: tuple[tuple[Callable[[], object], str], ...] = ((sink.find_sink, sink.COMMAND),)
 
 
-def list_missing(parts: tuple[tuple[Callable[[], object], str], ...]) -> dict[str, Missing]:
+def list_missing() -> dict[str, Missing]:
     """Return what is missing, by the command that brings it."""
     missing: dict[str, Missing] = {}
-    for find, command in parts:
+    for find, command in PARTS:
         try:
             find()
         except Missing as part:
@@ -28,17 +27,16 @@ def list_missing(parts: tuple[tuple[Callable[[], object], str], ...]) -> dict[st
     return missing
 
 
-def main(*words: str) -> int:
-    parts = PARTS if not words else BENCH
+def main() -> int:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in list_missing(parts):
+        for command in list_missing():
             subprocess.run(command, shell=True, check=False, env=environment, stdout=subprocess.DEVNULL)
-    missing = list_missing(parts)
+    missing = list_missing()
     for part in missing.values():
         sys.stderr.write(f"The tests cannot run: {part}\n")
     return 1 if missing else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

@@ -1,7 +1,10 @@
 """Postfix's smtp-sink: an SMTP server that throws away, as fast as one can be."""
 
+import os
+import re
 import shutil
 import socket
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +17,7 @@ PACKAGE = "postfix"
 COMMAND = f"apt-get update && apt-get install -y --no-install-recommends {PACKAGE}"
 BACKLOG = "1000"
 START_SECONDS = 10.0
+RECIPIENT = re.compile(rb"^X-Rcpt-Args: <([^>]*)>", re.MULTILINE)
 
 
 def find_sink() -> str:
@@ -35,6 +39,36 @@ def running_sink(directory: Path, *flags: str) -> Iterator[int]:
         yield port
     finally:
         stop(process)
+
+
+class Pile:
+    """All messages that a sink took, in a file that is read on from where the last look ended."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory / "pile"
+        self._directory.mkdir()
+        owner = find_owner()
+        if owner is not None:
+            os.chown(self._directory, owner, owner)
+        self._path = self._directory / "mails"
+        self._offset = 0
+        self._received: Counter[str] = Counter()
+
+    @property
+    def flags(self) -> tuple[str, str]:
+        """What the sink is started with to keep its messages here."""
+        return "-D", str(self._path)
+
+    @property
+    def received(self) -> Counter[str]:
+        """Look, and return how many messages were taken for each address."""
+        if self._path.exists():
+            with self._path.open("rb") as file:
+                file.seek(self._offset)
+                whole = file.read().rpartition(b"\n")[0]
+            self._offset += len(whole)
+            self._received.update(found.decode() for found in RECIPIENT.findall(whole))
+        return self._received
 
 
 def listens(port: int) -> bool:
