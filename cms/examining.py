@@ -61,7 +61,12 @@ def look_at_mail() -> Iterator[str]:
         )
     now = timezone.now()
     for standing in measure(now):
-        if standing.stands_still(now):
+        if standing.begun_again and standing.stands_still(now):
+            yield (
+                f"{standing.queue.value}: one was begun {standing.begun_again} times and broke off each time:"
+                " see the logs of worker and machine"
+            )
+        elif standing.stands_still(now):
             yield (
                 f"{standing.queue.value}: the oldest has waited for {standing.age(now):.0f} s and none is finished:"
                 " see whether worker and beat run"

@@ -107,7 +107,14 @@ def measure_queues(registry: CollectorRegistry) -> None:
         "kompetensplan_oldest_due_seconds", "Age of the oldest row that is due", ["queue"], registry=registry
     )
     still = Gauge("kompetensplan_queue_stands_still", "Whether an alarm is due", ["queue"], registry=registry)
+    tries = Gauge(
+        "kompetensplan_due_tries",
+        "How often the oldest due turn was begun, which is once or twice unless something breaks it off",
+        ["queue"],
+        registry=registry,
+    )
     for standing in measure(now):
+        tries.labels(standing.queue).set(standing.tries)
         oldest.labels(standing.queue).set(standing.age(now))
         still.labels(standing.queue).set(standing.stands_still(now))
     breaker = Gauge("kompetensplan_mail_breaker_open", "Whether our server refuses us", registry=registry)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from cms.broker import broker_answers, heartbeat_age
 from cms.examining import HEARTBEAT_LIMIT
 from workers.models import Alarm
+from workers.services.alerting.measuring import Queue
 from workers.services.delivering.breaking import read_breaker
 
 MINUTE_SECONDS = 60
@@ -39,16 +40,25 @@ def look_at_queue() -> Iterator[str]:
 
 
 def look_at_mail() -> Iterator[str]:
-    """Say whether the mail server refuses us, and since when mail stands still."""
+    """Say whether the mail server refuses us, and since when mails or webhooks stand still."""
     breaker = read_breaker()
     if breaker.is_open and breaker.opened_at is not None:
         since = date_format(localtime(breaker.opened_at), "SHORT_DATETIME_FORMAT")
         yield _("The mail server has not taken our mail since %(since)s. It is tried again by itself.") % {
             "since": since
         }
-    alarm = Alarm.objects.filter(ended_at__isnull=True).order_by("since").first()
-    if alarm is not None:
+    alarms = list(Alarm.objects.filter(ended_at__isnull=True).order_by("since"))
+    mails = [alarm for alarm in alarms if alarm.queue != Queue.WEBHOOKS]
+    for alarm in mails[:1]:
         since = date_format(localtime(alarm.since), "SHORT_DATETIME_FORMAT")
         yield _("Mail stands still since %(since)s. Nothing is lost.") % {"since": since}
-    elif settings.EMAIL_URL == "" and not settings.SHOW_MAILBOX:
+    for alarm in alarms:
+        if alarm.tries:
+            yield _(
+                "The readers of a publication have been looked for %(tries)s times, and it broke off each time."
+            ) % {"tries": alarm.tries}
+        if alarm.queue == Queue.WEBHOOKS:
+            since = date_format(localtime(alarm.since), "SHORT_DATETIME_FORMAT")
+            yield _("Webhooks stand still since %(since)s. Nothing is lost.") % {"since": since}
+    if not mails and settings.EMAIL_URL == "" and not settings.SHOW_MAILBOX:
         yield _("No mail server is set, so mails reach nobody.")

@@ -153,7 +153,9 @@ def follower(language: str = "sv", *keys: UUID, email: str = "") -> Subscriber:
 def wait(days: int = 0) -> None:
     """Let the undo window pass and run the tick; then let days pass, and run it again."""
     for passed in (timedelta(hours=1), timedelta(days=days)):
-        Hearing.objects.filter(state="waiting").update(due_at=F("due_at") - passed)
+        Hearing.objects.filter(state="waiting").update(
+            due_at=F("due_at") - passed, leased_until=F("leased_until") - passed
+        )
         release_due()
 
 

@@ -39,11 +39,15 @@ class ForPublishers(PermissionCheckedMixin):
 
 @dataclass(frozen=True, slots=True)
 class ShownQueue:
-    """One queue: what it is, how long its oldest row has waited in words (empty: nothing waits), and whether it stands still."""
+    """One queue: what it is, how long its oldest row has waited in words (empty: nothing waits), and whether it stands still.
+
+    `tries` is how often something in it was begun that is begun again and again, else 0.
+    """
 
     name: str
     waited: str
     stands_still: bool
+    tries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,7 @@ def show_queues() -> list[ShownQueue]:
             names[standing.queue],
             timesince(standing.since, now) if standing.since else "",
             standing.stands_still(now),
+            standing.begun_again,
         )
         for standing in measure(now)
     ]
@@ -151,4 +156,5 @@ def name_queues() -> dict[str, str]:
         Queue.TURNS: _("Publications whose readers are to be found"),
         Queue.SUMMARIES: _("Daily and weekly summaries"),
         Queue.BULK: _("Mails to readers"),
+        Queue.WEBHOOKS: _("Messages to webhooks"),
     }

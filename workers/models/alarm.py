@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 class Alarm(models.Model):
     """One standstill of one queue: since when its oldest row waited, when it was noticed, and when it was over.
 
+    `tries` is how often a turn to hear was begun that is begun again and again; 0 when none is.
     `announced_at` is when the mail about it was written; nothing while another was written within the hour.
     """
 
     queue = models.CharField(_("queue"), max_length=20)
     since = models.DateTimeField(_("since"))
+    tries = models.PositiveIntegerField(_("tries"), default=0)
     noticed_at = models.DateTimeField(_("noticed at"))
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)

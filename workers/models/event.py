@@ -91,8 +91,14 @@ class HearingState(models.TextChoices):
 class HearingQuerySet(models.QuerySet["Hearing"]):
     """The turns, as the tick asks for them."""
 
-    def due(self, now: datetime) -> "HearingQuerySet":
+    def owed(self, now: datetime) -> "HearingQuerySet":
+        """Turns whose time has come, whether somebody has taken them or not."""
         return self.filter(state=HearingState.WAITING, due_at__lte=now)
+
+    def due(self, now: datetime) -> "HearingQuerySet":
+        """Turns to take: whose time has come, and which nobody has, or had for too long."""
+        free = models.Q(leased_until=None) | models.Q(leased_until__lte=now)
+        return self.owed(now).filter(free)
 
 
 class Hearing(models.Model):
@@ -100,12 +106,15 @@ class Hearing(models.Model):
 
     Readers of the event's language hear after the undo window. Readers of another language hear at
     the same time when the page has no live version in it, and after some days when it has one that
-    was not updated. A turn that is taken is due again when its lease ends.
+    was not updated. `due_at` is what was promised, and stays. A turn that is taken is due again when
+    its lease ends; `tries` is how often it was taken, which is once unless something breaks it off.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="hearings", verbose_name=_("event"))
     language = models.CharField(_("readers' language"), max_length=12)
     due_at = models.DateTimeField(_("due at"))
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+    tries = models.PositiveIntegerField(_("tries"), default=0)
     state = models.CharField(
         _("state"), max_length=12, choices=HearingState.choices, default=HearingState.WAITING
     )

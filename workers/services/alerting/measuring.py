@@ -9,31 +9,43 @@ from django.conf import settings
 from django.db.models import Max, Min, Q
 from django.utils import timezone
 
-from workers.models import Delivery, DeliveryState, Hearing, Purpose
+from workers.models import Delivery, DeliveryState, EndpointState, Hearing, Purpose, WebhookPost
 from workers.models.delivery import OPEN, DeliveryQuerySet
 from workers.services.reaching.digesting import PERIODS, find_held, find_slot
 
 ANSWERED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN)
 # A queue in which something moves is busy, but not for as long as this: then one row is passed over.
 LONGEST_BUSY = timedelta(days=3)
+# Once is a deployment, twice is bad luck; a third time, something in the turn itself ends whoever takes it.
+MANY_TRIES = 3
 
 
 class Queue(StrEnum):
-    """What waits apart: mails that somebody waits for, turns to hear, summaries to make, mails to readers."""
+    """What waits apart: mails that somebody waits for, turns to hear, summaries to make, mails to readers, webhooks."""
 
     URGENT = "confirmations"
     TURNS = "events"
     SUMMARIES = "summaries"
     BULK = "bulk"
+    WEBHOOKS = "webhooks"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one queue stands: since when its oldest due row waits, and when a row was last finished (UTC)."""
+    """How one queue stands: since when its oldest due row waits, and when a row was last finished (UTC).
+
+    `tries` is how often a turn was begun that is late, where turns are what waits.
+    """
 
     queue: Queue
     since: datetime | None
     moved_at: datetime | None
+    tries: int = 0
+
+    @property
+    def begun_again(self) -> int:
+        """How often a turn was begun that is begun again and again; 0 when none is."""
+        return self.tries if self.tries >= MANY_TRIES else 0
 
     def age(self, now: datetime) -> float:
         """Return for how many seconds the oldest due row has waited; 0 when none is due."""
@@ -43,17 +55,18 @@ class Standing:
         """Tell whether the oldest due row is older than the limit, and none was finished within the limit.
 
         Where rows are being finished the queue is busy and not stuck, until a row has waited for
-        `LONGEST_BUSY`: others are then sent before it again and again.
+        `LONGEST_BUSY`: others are then sent before it again and again. A turn that is begun again and
+        again comes to no end, whatever else moves.
         """
         limit = timedelta(seconds=settings.ALERT_AFTER_SECONDS)
         if self.since is None or now - self.since <= limit:
             return False
         moves = self.moved_at is not None and now - self.moved_at <= limit
-        return not moves or now - self.since > LONGEST_BUSY
+        return not moves or bool(self.begun_again) or now - self.since > LONGEST_BUSY
 
 
 def measure(now: datetime | None = None) -> list[Standing]:
-    """Return how each queue stands. Seventeen queries at most."""
+    """Return how each queue stands. Nineteen queries at most."""
     now = now or timezone.now()
     return [MEASURES[queue](now) for queue in Queue]
 
@@ -115,13 +128,15 @@ def find_last(rows: DeliveryQuerySet, name: str, now: datetime) -> datetime | No
 
 
 def measure_turns(now: datetime) -> Standing:
-    """Return how the turns to hear stand; one that is being taken is due again only when its lease ends.
+    """Return how the turns to hear stand; one that somebody has taken waits until it is done.
 
     While readers are matched, rows are inserted: that is what moves.
     """
-    since: datetime | None = Hearing.objects.due(now).aggregate(since=Min("due_at"))["since"]
+    late = Q(due_at__lt=now - timedelta(seconds=settings.ALERT_AFTER_SECONDS))
+    owed = Hearing.objects.owed(now).aggregate(since=Min("due_at"), tries=Max("tries", filter=late))
     made = Delivery.objects.filter(event__isnull=False)
-    return Standing(Queue.TURNS, since, find_last(made, "created_at", now) if since else None)
+    moved_at = find_last(made, "created_at", now) if owed["since"] else None
+    return Standing(Queue.TURNS, owed["since"], moved_at, owed["tries"] or 0)
 
 
 def measure_summaries(now: datetime) -> Standing:
@@ -136,9 +151,36 @@ def measure_summaries(now: datetime) -> Standing:
     return Standing(Queue.SUMMARIES, since, find_last(made, "created_at", now) if since else None)
 
 
+def measure_webhooks(now: datetime) -> Standing:
+    """Return how the posts to webhooks stand: as the endpoint whose oldest due post nobody tries.
+
+    Each endpoint is looked at by itself, and any attempt there is movement: a receiver that refuses
+    is tried again on a plan of its own, and its owner is told. One that cannot be reached rests, with
+    all that waits for it; a turn that somebody has taken, or died over, is no rest.
+    """
+    due = WebhookPost.objects.due(now).filter(endpoint__state=EndpointState.ON).order_by()
+    waiting = due.exclude(endpoint__leased_by=None, endpoint__next_turn_at__gt=now)
+    rows = waiting.values_list("endpoint", "endpoint__leased_by", "endpoint__next_turn_at")
+    since = {
+        endpoint: oldest if leased_by else max(oldest, next_turn_at)
+        for endpoint, leased_by, next_turn_at, oldest in rows.annotate(oldest=Min("next_attempt_at"))
+    }
+    limit = now - timedelta(seconds=settings.ALERT_AFTER_SECONDS)
+    late = [endpoint for endpoint, moment in since.items() if moment < limit]
+    tried = WebhookPost.objects.filter(endpoint__in=late, attempted_at__gt=limit).order_by()
+    moved_at = dict(tried.values_list("endpoint").annotate(Max("attempted_at"))) if late else {}
+    standings = [
+        Standing(Queue.WEBHOOKS, max(moment, moved_at.get(endpoint, moment)), moved_at.get(endpoint))
+        for endpoint, moment in since.items()
+    ]
+    worst = min(standings, key=lambda each: (not each.stands_still(now), each.since or now), default=None)
+    return worst or Standing(Queue.WEBHOOKS, None, None)
+
+
 MEASURES: dict[Queue, Callable[[datetime], Standing]] = {
     Queue.URGENT: lambda now: measure_mails(now, urgent=True),
     Queue.TURNS: measure_turns,
     Queue.SUMMARIES: measure_summaries,
     Queue.BULK: lambda now: measure_mails(now, urgent=False),
+    Queue.WEBHOOKS: measure_webhooks,
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from workers.models import Alarm, Delivery, Letter, Purpose
 from workers.models.delivery import OPEN
-from workers.services.alerting.measuring import Standing, measure
+from workers.services.alerting.measuring import Queue, Standing, measure
 from workers.services.subscribing.writing import write as write_letter
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ def watch(now: datetime | None = None) -> list[Alarm]:
         if standing.stands_still(now):
             alarm = alarm or raise_alarm(standing, now)
             if alarm is not None:
+                note_tries(alarm, standing)
                 announce(alarm, now)
         elif alarm is not None:
             end_alarm(alarm, now)
@@ -46,8 +47,22 @@ def raise_alarm(standing: Standing, now: datetime) -> Alarm | None:
             )
     except IntegrityError:
         return None
-    log.error("mail stands still: the oldest of %s waits since %s", alarm.queue, alarm.since.isoformat())
+    log.error("%s: the oldest of %s waits since %s", name(alarm), alarm.queue, alarm.since.isoformat())
     return alarm
+
+
+def note_tries(alarm: Alarm, standing: Standing) -> None:
+    """Write down how often something was begun that is begun again and again, and log it the first time."""
+    if standing.begun_again and not alarm.tries:
+        log.error("the readers of a publication were looked for %s times, to no end", standing.begun_again)
+    if standing.begun_again > alarm.tries:
+        alarm.tries = standing.begun_again
+        alarm.save(update_fields=["tries"])
+
+
+def name(alarm: Alarm) -> str:
+    """Return what stands still, for the log."""
+    return "webhooks stand still" if alarm.queue == Queue.WEBHOOKS else "mail stands still"
 
 
 @transaction.atomic
@@ -72,7 +87,7 @@ def end_alarm(alarm: Alarm, now: datetime) -> None:
         return
     alarm.ended_at = now
     alarm.save(update_fields=["ended_at"])
-    log.warning("mail moves again: %s stood still since %s", alarm.queue, alarm.since.isoformat())
+    log.warning("it moves again: %s stood still since %s", alarm.queue, alarm.since.isoformat())
     waiting = Delivery.objects.filter(purpose=Purpose.ALERT, state__in=OPEN, letter__content__alarm=alarm.pk)
     if alarm.announced_at is not None and not waiting.exists():
         write(alarm)

@@ -30,7 +30,7 @@ def bundle(hearing: Hearing) -> int:
         matched += len(shares)
     with transaction.atomic():
         if still_on(hearing):
-            Hearing.objects.filter(pk=hearing.pk).update(state=HearingState.DONE)
+            Hearing.objects.filter(pk=hearing.pk).update(state=HearingState.DONE, leased_until=None)
     return matched
 
 

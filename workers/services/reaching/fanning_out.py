@@ -35,7 +35,7 @@ def fan_out(hearing: Hearing) -> int:
         matched += len(followers)
     with transaction.atomic():
         if still_on(hearing):
-            Hearing.objects.filter(pk=hearing.pk).update(state=HearingState.DONE)
+            Hearing.objects.filter(pk=hearing.pk).update(state=HearingState.DONE, leased_until=None)
     return matched
 
 

@@ -12,6 +12,10 @@ from workers.services.events.turning import choose_delay, list_live_languages
 from workers.services.reaching.bundling import bundle
 from workers.services.reaching.fanning_out import fan_out
 
+# A worker that dies over a turn is not sent to its death all the time, and a mended one does not wait for hours.
+LONGEST_PAUSE_SECONDS = 600.0
+MOST_DOUBLINGS = 10
+
 
 def release_due() -> int:
     """Fan out every turn that is due; return how many readers matched. Idempotent."""
@@ -30,12 +34,20 @@ def take_turn(now: datetime) -> Hearing | None:
     for hearing in due[:100]:
         with transaction.atomic():
             lock_event(hearing.event)
-            lease_end = now + timedelta(seconds=settings.LEASE_SECONDS)
-            if not Hearing.objects.due(now).filter(pk=hearing.pk).update(due_at=lease_end):
+            free = Hearing.objects.due(now).filter(pk=hearing.pk, tries=hearing.tries)
+            if not free.update(leased_until=now + lease(hearing.tries), tries=hearing.tries + 1):
                 continue
             let_out(Event.objects.select_for_update().get(pk=hearing.event_id), now)
             return hearing
     return None
+
+
+def lease(tries: int) -> timedelta:
+    """Return for how long a turn belongs to who takes it: twice as long each time, ten minutes at most."""
+    seconds = float(settings.LEASE_SECONDS)
+    return timedelta(
+        seconds=max(seconds, min(seconds * 2 ** min(tries, MOST_DOUBLINGS), LONGEST_PAUSE_SECONDS))
+    )
 
 
 def lock_event(event: Event) -> None:
