@@ -14,11 +14,16 @@ from workers.services.delivering.claiming import READ, Batch
 from workers.services.delivering.doubting import TOO_MANY, is_doubtful, take_back
 from workers.services.delivering.marking import Ledger, Mark, Present, open_ledger
 from workers.services.delivering.settling import blame, finish, postpone, settle
+from workers.services.delivering.trying_anew import try_anew
 from workers.services.messages.addressing import address
 from workers.services.messages.composing import Composer
+from workers.services.messages.wording import NothingToTell
 from workers.services.reaching.honouring import turn_aside
+from workers.services.reaching.passing_on import pass_on
 
 AT_ONCE = (Purpose.PUBLICATION, Purpose.RELEASE)
+CARRIERS = (Purpose.RELEASE, Purpose.DIGEST)
+UNTOLD = (DeliveryState.SUPPRESSED, DeliveryState.FAILED)
 IN_OWN_LANGUAGE = (*AT_ONCE, Purpose.DIGEST)
 
 
@@ -82,7 +87,11 @@ class Round:
         if now_at != recipient:
             self._abandon()
             self._connect().begin(now_at)
-        self._judge(delivery, self._hand_over(delivery))
+        outcome = self._hand_over(delivery)
+        if outcome is None:
+            self._write(delivery, finish(delivery, DeliveryState.SUPPRESSED, ""))
+            return
+        self._judge(delivery, outcome)
 
     def _judge(self, delivery: Delivery, outcome: Outcome) -> None:
         self.answered = self.answered or outcome.answered
@@ -118,9 +127,13 @@ class Round:
             self._exchange(None)
         self._doubted.clear()
 
-    def _hand_over(self, delivery: Delivery) -> Outcome:
+    def _hand_over(self, delivery: Delivery) -> Outcome | None:
+        """Return what the server answered, or None when there is nothing to tell any more."""
         try:
             message = self._composer.compose(delivery)
+        except NothingToTell:
+            self._abandon()
+            return None
         except Exception as error:  # noqa: BLE001  whatever one row has must not stop the others
             self._abandon()
             return blame(delivery, error)
@@ -134,11 +147,13 @@ class Round:
         if written is None and following is None:
             return None
         mark = written[1] if written else None
+        if written and written[0].purpose in CARRIERS and written[1].state in UNTOLD:
+            pass_on(written[0])
         present = self.ledger.exchange(mark, following.pk if following else None)
         if written is not None:
             delivery, mark = written
             self.outcomes["retry" if mark.state == DeliveryState.WAITING else mark.state.value] += 1
-            if mark.state == DeliveryState.FAILED:
+            if mark.state == DeliveryState.FAILED and not try_anew(delivery):
                 judge_refusal(delivery, mark.outcome)
         return present
 

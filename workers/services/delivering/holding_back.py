@@ -7,6 +7,7 @@ from django.utils import timezone
 from workers.models import Delivery, DeliveryState
 from workers.services.contacts.informing import Turn, ask_turn, find_uninformed
 from workers.services.delivering.claiming import Batch, held
+from workers.services.reaching.passing_on import pass_on
 
 AGAIN = timedelta(seconds=30)
 
@@ -30,5 +31,6 @@ def may_go(batch: Batch, delivery: Delivery) -> bool:
     if turn is Turn.LATER:
         row.update(state=DeliveryState.WAITING, leased_by=None, next_attempt_at=now + AGAIN)
     elif turn is Turn.NEVER:
+        pass_on(delivery)
         row.update(state=DeliveryState.SUPPRESSED, leased_by=None, finished_at=now)
     return turn is Turn.NOW

@@ -9,6 +9,10 @@ from workers.services.messages.telling_digests import read_until, tell_digest
 from workers.services.messages.telling_releases import tell_release
 
 
+class NothingToTell(Exception):
+    """All that a message was to carry has been taken from it, in the moment in which it was made."""
+
+
 def word(delivery: Delivery) -> tuple[str, dict[str, Any]]:
     """Return the language of a delivery's mail, and the context of its templates.
 
@@ -32,10 +36,13 @@ def word(delivery: Delivery) -> tuple[str, dict[str, Any]]:
 
 
 def read_parts(delivery: Delivery) -> list[tuple[Event, Any]]:
-    """Return the pages that a release's message carries, each with the topic that is followed."""
+    """Return the pages that a message carries, each with the topic that is followed. Raises `NothingToTell`."""
     included = delivery.included.filter(state=DeliveryState.INCLUDED)
     rows = included.select_related("event", "event__gathered_by", "reason")
-    return [(row.event, row.reason) for row in rows.order_by("pk") if row.event]
+    parts = [(row.event, row.reason) for row in rows.order_by("pk") if row.event]
+    if not parts:
+        raise NothingToTell
+    return parts
 
 
 def tell_apart(delivery: Delivery) -> object:

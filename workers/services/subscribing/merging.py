@@ -47,7 +47,9 @@ def hand_over(asker: Subscriber, owner: Subscriber) -> None:
     A message that the owner knows is not sent, and one whose pages the owner all knows neither. Summaries
     of one hour share their announcement, as the messages of one release do, and yet hold other pages: what
     the owner does not know of a message that is not sent waits for the owner's next summary. What somebody
-    is sending now stays with them; only whom it is for changes.
+    is sending now stays with them; only whom it is for changes. A summary that is being sent may be out
+    already: it stays the asker's, and its pages, the owner's by now, wait only if it turns out that it was
+    not (`pass_on`).
     """
     now = timezone.now()
     told = set(Delivery.objects.filter(subscriber=owner).values_list("announcement", flat=True))
@@ -56,10 +58,12 @@ def hand_over(asker: Subscriber, owner: Subscriber) -> None:
     included = Delivery.objects.filter(subscriber=asker, state=DeliveryState.INCLUDED)
     carried = list(included.filter(carrier__in=[row.pk for row in waiting]))
     known = {row.pk for row in [*waiting, *carried] if row.announcement in told}
-    drop(Delivery.objects.filter(pk__in=known))
+    on_its_way = {row.pk for row in waiting if row.state == DeliveryState.LEASED}
+    on_its_way &= known & {row.carrier_id for row in carried if row.pk not in known}
+    drop(Delivery.objects.filter(pk__in=known - on_its_way))
     moving = Delivery.objects.filter(pk__in={row.pk for row in [*waiting, *carried]} - known)
     moving.update(subscriber=owner)
-    moving.filter(carrier__in=known).update(
+    moving.filter(carrier__in=known - on_its_way).update(
         state=DeliveryState.HELD, carrier=None, finished_at=None, created_at=now
     )
     carriers = {row.carrier_id for row in carried if row.carrier_id is not None}
