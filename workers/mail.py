@@ -51,6 +51,9 @@ class Carrier(Protocol):
     def abandon(self) -> None:
         """Leave the recipient who was named without a message; never raises."""
 
+    def takes(self, recipient: str) -> bool:
+        """Ask whether a message would be taken for somebody, between two messages, and send none; never raises."""
+
     def close(self) -> None:
         """End the connection; never raises."""
 
@@ -95,6 +98,9 @@ class MailboxCarrier:
         except OSError as error:
             raise CarrierDown(f"the mailbox cannot be written: {error.strerror}") from error
         return Outcome(Verdict.SENT)
+
+    def takes(self, recipient: str) -> bool:
+        return True
 
     def close(self) -> None:
         """A folder needs no closing."""
@@ -182,6 +188,19 @@ class SmtpCarrier:
         if self._pipelining and self._begun is not None and WRITABLE.fullmatch(self._begun):
             self.usable = False
         self._begun = None
+
+    def takes(self, recipient: str) -> bool:
+        if not WRITABLE.fullmatch(recipient):
+            return False
+        try:
+            code, _ = self._smtp.docmd(self._sender)
+            if code == OK:
+                code, _ = self._smtp.docmd(f"RCPT TO:<{recipient}>")
+            self.usable = self._smtp.rset()[0] == OK
+        except (smtplib.SMTPException, OSError):
+            self.usable = False
+            return False
+        return code in (OK, FORWARDED)
 
     def close(self) -> None:
         self.abandon()

@@ -43,23 +43,28 @@ def is_doubtful(delivery: Delivery, outcome: Outcome) -> bool:
     return delivery.attempts < MOST_DOUBTS or explain(delivery.outcome) is not Cause.REFUSED
 
 
-@transaction.atomic
-def take_back(count: int) -> bool:
-    """Tell whether `count` refusals and those before them are too many in a row; then those before wait again.
+def are_too_many(count: int) -> bool:
+    """Tell whether `count` refusals and those before them are too many in a row.
 
     Rounds of one message each (confirmations) have only the rows to remember by.
     """
+    return count + len(find_refused()) >= TOO_MANY
+
+
+@transaction.atomic
+def take_back() -> None:
+    """Let those wait again who were failed by the refusals before."""
+    Bounce.objects.filter(delivery__in=revive(find_refused()), source="smtp").delete()
+
+
+def find_refused() -> list[int]:
+    """Return who was failed by such refusals within the hour, since a message was taken last."""
     since = timezone.now() - WINDOW
-    last = Delivery.objects.filter(state__in=TAKEN, finished_at__gt=since).aggregate(at=Max("finished_at"))[
-        "at"
-    ]
+    taken = Delivery.objects.filter(state__in=TAKEN, finished_at__gt=since)
+    last = taken.aggregate(at=Max("finished_at"))["at"]
     failed = Delivery.objects.filter(
         Q(event=None) | Q(event__state=EventState.RELEASED),
         state=DeliveryState.FAILED,
         finished_at__gt=last or since,
     ).values_list("pk", "outcome")
-    refused = [pk for pk, outcome in failed if explain(outcome) is Cause.REFUSED]
-    if count + len(refused) < TOO_MANY:
-        return False
-    Bounce.objects.filter(delivery__in=revive(refused), source="smtp").delete()
-    return True
+    return [pk for pk, outcome in failed if explain(outcome) is Cause.REFUSED]

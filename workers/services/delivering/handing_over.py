@@ -11,10 +11,11 @@ from workers.mail import Carrier, CarrierDown, open_carrier
 from workers.models import Delivery, DeliveryState, Frequency, Purpose, Subscriber
 from workers.services.bounces.judging import judge_refusal
 from workers.services.delivering.claiming import READ, Batch
-from workers.services.delivering.doubting import TOO_MANY, is_doubtful, take_back
+from workers.services.delivering.doubting import TOO_MANY, are_too_many, is_doubtful, take_back
 from workers.services.delivering.marking import Ledger, Mark, Present, open_ledger
 from workers.services.delivering.settling import blame, finish, postpone, settle
 from workers.services.delivering.trying_anew import try_anew
+from workers.services.delivering.witnessing import are_theirs
 from workers.services.messages.addressing import address
 from workers.services.messages.composing import Composer
 from workers.services.messages.wording import NothingToTell
@@ -36,7 +37,8 @@ class Round:
     and who left, moved or changed their mind up to then is heeded.
 
     Recipients who were refused for what may be our sake keep their leases until it is known: a message
-    that is taken says that they were meant, and `patience` of them in a row that we were. `answered`
+    that is taken says that they were meant, and so does a server that, after `patience` of them in a
+    row, takes others whom it took before; else we were. `answered`
     says that a server answered at all. `ledger` is for the caller to close.
     """
 
@@ -98,7 +100,7 @@ class Round:
         if is_doubtful(delivery, outcome):
             self._doubted.append((delivery, outcome))
             if len(self._doubted) >= self._patience:
-                self._blame_us()
+                self._ask_for_others()
             return
         if self._doubted and outcome.verdict in (Verdict.SENT, Verdict.UNCERTAIN):
             self._mark_doubted(settle)
@@ -109,7 +111,15 @@ class Round:
         if not self._doubted:
             return
         self._exchange(None)
-        if take_back(len(self._doubted)):
+        if are_too_many(len(self._doubted)):
+            self._ask_for_others()
+        self._mark_doubted(settle)
+
+    def _ask_for_others(self) -> None:
+        """Fail the doubted if the server takes others from us now, else nobody. Raises `CarrierDown`."""
+        self._exchange(None)
+        if not are_theirs(self._connect, self._doubted):
+            take_back()
             self._blame_us()
         self._mark_doubted(settle)
 
