@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from pages.events import Kind as ChangeKind
@@ -62,6 +62,22 @@ readers = st.builds(
     st.sampled_from(["active"] * 6 + ["unconfirmed", "left", "late", "from the other language"]),
     st.sampled_from([Frequency.NOW, Frequency.NOW, Frequency.DAILY, Frequency.WEEKLY]),
     st.frozensets(st.sampled_from(Kind.values), min_size=1),
+)
+# A page of a release is published again in one language, and a reader has changed to it: both turns tell of the release.
+TWICE_IN_ONE_RELEASE = (
+    [
+        Person("sv", (), "active", Frequency.NOW, frozenset({"new"})),
+        Person("en", (), "from the other language", Frequency.NOW, frozenset({"new", "material"})),
+    ],
+    [
+        Step(
+            (("plan", "sv", "material"), ("plan", "en", "material")),
+            together=True,
+            again=False,
+            after="window",
+        )
+    ],
+    Step((("plan", "sv", "material"),), together=False, again=False, after="window"),
 )
 situations = st.tuples(st.lists(readers, min_size=1, max_size=5), st.lists(steps, max_size=3), steps)
 
@@ -183,6 +199,7 @@ def test_the_foretold_readers_are_those_who_are_mailed(size: Callable[[int, int]
         database=None,
     )
     @given(situations)
+    @example(TWICE_IN_ONE_RELEASE)
     def check(situation: tuple[list[Person], list[Step], Step]) -> None:
         nonlocal heard
         people, history, step = situation

@@ -129,19 +129,28 @@ def word_summary(parts: list[tuple[Event, Topic | None]], language: str, frequen
 
 
 def foretell_release(hearing: Hearing, told: dict[object, set[int]]) -> Iterator[Turn]:
-    """Yield one language's turns to hear of a release, one for each frequency."""
+    """Yield one language's turns to hear of a release, one for each frequency.
+
+    Who gets its message at one language's turn gets none at the other's, having changed to that language
+    in between; a summary tells each page for itself.
+    """
     release = hearing.event
+    written_to = told.setdefault(release.announcement, set())
     members = choose_members(release, hearing.language)
     contents: dict[str, Counter[tuple[tuple[int, int | None], ...]]] = {}
     recipients: dict[str, set[int]] = {}
     for shares in find_parts(release, members, hearing.language, CHUNK):
         for share in shares:
+            if share.frequency == Frequency.NOW and share.subscriber_id in written_to:
+                continue
             fresh = [
                 part
                 for part in share.parts
                 if share.subscriber_id not in told.get(part.event.announcement, ())
             ]
             if fresh:
+                if share.frequency == Frequency.NOW:
+                    written_to.add(share.subscriber_id)
                 recipients.setdefault(share.frequency, set()).add(share.subscriber_id)
                 content = tuple((part.event.pk, part.topic_id) for part in fresh)
                 contents.setdefault(share.frequency, Counter())[content] += 1
