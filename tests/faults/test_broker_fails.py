@@ -57,11 +57,12 @@ def running_town(town: Town) -> Town:
 
 
 def check_recovery(town: Town, fault: str) -> None:
-    """Publish once more, hold when that is taken up, and that everybody gets each of them once."""
+    """Publish once more, hold when that is taken up and mail goes on, and that everybody gets each of them once."""
     begin = time.monotonic()
     event = town.publish()
     town.bar(f"time of a publication, {fault}", time.monotonic() - begin, 2, "s")
-    town.wait_for(lambda: event.deliveries.exclude(state="waiting").exists(), 90, "work to go on")
+    town.wait_for(event.deliveries.exists, 90, "the publication to be taken up")
+    town.wait_for_mails(len(town.office.clerk.accepted) + 1, 90)
     town.bar(f"working again, {fault}", time.monotonic() - begin, 60, "s")
     town.finish(event)
     town.check(fault, publications=2)

@@ -71,4 +71,5 @@ def test_a_fan_out_killed_again_and_again_raises_the_alarm_and_loses_nobody(town
     assert alarm.tries >= MANY_TRIES
     town.crew.start(*WORKERS)
     town.finish(event)
-    town.check(f"a fan-out killed {MANY_TRIES} times")
+    # Who was killed may have been sending to the readers of the first rows.
+    town.check(f"a fan-out killed {MANY_TRIES} times", duplicates=MANY_TRIES * len(WORKERS))
