@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from workers.services.bounces.fetching import Mailbox, MailboxDown
+from workers.services.bounces.imap import Mailbox, MailboxDown
 from workers.views.tracking import is_guarded, is_readable
 
 
@@ -24,8 +24,8 @@ def check_reports(**kwargs: Any) -> list[CheckMessage]:
     if settings.BOUNCES_URL:
         try:
             Mailbox(settings.BOUNCES_URL)
-        except (MailboxDown, ValueError):
+        except MailboxDown as down:
             found.append(
-                Error("BOUNCES_URL must be imaps://user:password@host/INBOX.", None, id="workers.E011")
+                Error("BOUNCES_URL must be imaps://user:password@host/INBOX.", f"{down}.", id="workers.E011")
             )
     return found

@@ -6,11 +6,12 @@ say, answers BAD to anything else, and keeps every line that it was told.
 
 import re
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 COMMAND = re.compile(r"(?P<tag>\w+) (?P<uid>UID )?(?P<name>[A-Z]+)(?: (?P<rest>.*))?")
 WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
@@ -43,10 +44,27 @@ class Post:
         return uid
 
 
-class ImapServer:
-    """`with ImapServer() as server:` listens on a free port of this machine."""
+class Listener(socketserver.ThreadingTCPServer):
+    """Speaks TLS from the first octet where it has a certificate (RFC 8314, 3.2)."""
 
-    def __init__(self) -> None:
+    daemon_threads = True
+    context: ssl.SSLContext | None = None
+
+    def get_request(self) -> Any:
+        connection, address = super().get_request()
+        if self.context is None:
+            return connection, address
+        secure = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        return secure, address
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A handshake that the other side broke off is what some tests are about."""
+
+
+class ImapServer:
+    """`with ImapServer() as server:` listens on a free port of this machine; with a certificate over TLS."""
+
+    def __init__(self, context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
         self.post = Post()
         post = self.post
 
@@ -55,14 +73,16 @@ class ImapServer:
                 super().setup()
                 self.post = post
 
-        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = Listener(("127.0.0.1", 0), Handler)
+        self._server.context = context
+        self._place = f"{host}:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
 
     @property
     def url(self) -> str:
         user = self.post.user.replace("@", "%40")
-        return f"imap://{user}:pass%22word%5C@127.0.0.1:{self._server.server_address[1]}/INBOX"
+        scheme = "imaps" if self._server.context else "imap"
+        return f"{scheme}://{user}:pass%22word%5C@{self._place}/INBOX"
 
     def folder(self, name: str = "INBOX") -> list[bytes]:
         return [mail.octets for mail in self.post.folders.get(name, [])]
@@ -84,6 +104,7 @@ class Session(socketserver.StreamRequestHandler):
 
     post: Post
     logged_in = False
+    only_looks = False
     selected = ""
 
     def handle(self) -> None:
@@ -104,6 +125,8 @@ class Session(socketserver.StreamRequestHandler):
             ]
             answer = self.answers.get((command["uid"] is not None, name))
             allowed = name in ("CAPABILITY", "LOGIN", "LOGOUT") or self.logged_in
+            if name in ("STORE", "EXPUNGE", "MOVE") and self.only_looks:
+                allowed = False
             said = answer(self, words) if answer and allowed else "BAD not here"
             self.say(f"{command['tag']} {said}")
             if name == "LOGOUT":
@@ -128,8 +151,20 @@ class Session(socketserver.StreamRequestHandler):
         if words[0] not in self.post.folders:
             return "NO no such folder"
         self.selected = words[0]
+        self.only_looks = False
         self.say(f"* {len(self.mails)} EXISTS")
         return "OK [READ-WRITE] open"
+
+    def examine(self, words: list[str]) -> str:
+        said = self.select(words).replace("READ-WRITE", "READ-ONLY")
+        self.only_looks = True
+        return said
+
+    def status(self, words: list[str]) -> str:
+        if words[0] not in self.post.folders:
+            return "NO no such folder"
+        self.say(f'* STATUS "{words[0]}" (MESSAGES {len(self.post.folders[words[0]])})')
+        return "OK done"
 
     def create(self, words: list[str]) -> str:
         if not self.post.makes_folders or words[0] in self.post.folders:
@@ -205,6 +240,8 @@ class Session(socketserver.StreamRequestHandler):
         (False, "LOGIN"): login,
         (False, "LOGOUT"): logout,
         (False, "SELECT"): select,
+        (False, "EXAMINE"): examine,
+        (False, "STATUS"): status,
         (False, "CREATE"): create,
         (True, "SEARCH"): search,
         (True, "FETCH"): fetch,
