@@ -14,15 +14,31 @@ from wagtail.models import Locale, Site
 from cms.broker import broker_answers, heartbeat_age
 from workers.models import EndpointState, WebhookEndpoint
 from workers.services.alerting.measuring import measure
+from workers.services.bounces.examining import look_into_mailbox
+from workers.services.bounces.imap import MailboxDown
 from workers.services.delivering.breaking import read_breaker
 
 HEARTBEAT_LIMIT = 60.0
 SHORTEST_KEY = 50
+READ_NOWHERE = (
+    "bounces are read nowhere: addresses that do not work are written to for ever, and receivers take who does so"
+    " for a sender of spam; set BOUNCES_URL or ANYMAIL_PROVIDER"
+)
+
+
+class Remark(str):
+    """A finding that is worth knowing, and no fault."""
+
+    __slots__ = ()
 
 
 def examine() -> dict[str, list[str]]:
-    """Return the findings by subject; no findings is good."""
+    """Return the findings by subject; none, or remarks alone, is good."""
     return {subject: list_findings(look) for subject, look in SUBJECTS.items()}
+
+
+def is_wrong(findings: list[str]) -> bool:
+    return not all(isinstance(finding, Remark) for finding in findings)
 
 
 def list_findings(look: Callable[[], Iterator[str]]) -> list[str]:
@@ -73,6 +89,22 @@ def look_at_mail() -> Iterator[str]:
             )
 
 
+def look_at_bounces() -> Iterator[str]:
+    if settings.ANYMAIL_PROVIDER:
+        yield Remark(f"{settings.ANYMAIL_PROVIDER} reports to /webhooks/mail/{settings.ANYMAIL_PROVIDER}/")
+    elif not settings.BOUNCES_URL:
+        # Mail that stays in our own folder comes back from nowhere.
+        yield READ_NOWHERE if settings.EMAIL_URL else Remark(READ_NOWHERE)
+    if not settings.BOUNCES_URL:
+        return
+    try:
+        found = look_into_mailbox()
+    except MailboxDown as down:
+        yield f"the mailbox of BOUNCES_URL cannot be read: {down}"
+    else:
+        yield Remark(f"the mailbox can be read: {found.waiting} unread, {found.aside} put aside for people")
+
+
 def look_at_webhooks() -> Iterator[str]:
     ended = WebhookEndpoint.objects.filter(state__in=(EndpointState.GONE, EndpointState.FAILING)).count()
     if ended:
@@ -121,6 +153,7 @@ SUBJECTS: dict[str, Callable[[], Iterator[str]]] = {
     "database": look_at_database,
     "queue": look_at_queue,
     "mail": look_at_mail,
+    "bounces": look_at_bounces,
     "webhooks": look_at_webhooks,
     "files": look_at_files,
     "site": look_at_site,
