@@ -2,16 +2,18 @@
 
 import logging
 import re
+from functools import cache
 from http import HTTPStatus
 
-from anymail.exceptions import AnymailError, AnymailWebhookValidationFailure
+from anymail.exceptions import AnymailWebhookValidationFailure
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods
 from django.views.generic import View
+
+from workers.views.tolerating import UNREADABLE, make_tolerant
 
 log = logging.getLogger(__name__)
 
@@ -37,24 +39,13 @@ KEYS = {
 }
 SIGN_ALWAYS = ("mailersend", "mailgun", "mandrill")
 PASSWORD = re.compile(r"[^:]+:.+")
-# What anymail raises for reports that are not as their provider writes them.
-UNREADABLE = (
-    SuspiciousOperation,
-    AnymailError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-)
 
 
 @require_http_methods(["HEAD", "POST"])
 def take_reports(request: HttpRequest, provider: str) -> HttpResponseBase:
     """Take the reports of the one provider that the settings name; any other address is 404.
 
-    403 for what is not signed, 400 for what cannot be read. What anymail makes of the rest arrives
+    403 for what is not signed, 400 when nothing of it can be read. What anymail makes of the rest arrives
     as its signal `tracking` (`workers.signal_handlers`).
     """
     if provider != settings.ANYMAIL_PROVIDER or not is_guarded(provider):
@@ -71,10 +62,11 @@ def take_reports(request: HttpRequest, provider: str) -> HttpResponseBase:
     return answer
 
 
+@cache
 def find_view(provider: str) -> type[View]:
-    """Return anymail's view of one provider; the other providers, and what they need, cost no memory."""
+    """Return anymail's view of one provider, made tolerant; the other providers, and what they need, cost no memory."""
     view: type[View] = import_string(f"anymail.webhooks.{provider}.{VIEWS[provider]}")
-    return view
+    return make_tolerant(view)
 
 
 def is_guarded(provider: str) -> bool:

@@ -1,11 +1,13 @@
 """Takes what a mail provider reports, in the one language that django-anymail makes of theirs."""
 
+import logging
 import re
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from anymail.signals import EventType, RejectReason
+from django.db import DataError
 from django.utils import timezone
 
 from workers.answers import classify, read_enhanced
@@ -15,6 +17,8 @@ from workers.services.bounces.own_words import read_own_word
 from workers.services.messages.naming import read_message_id
 from workers.services.suppressing.marking import mark, spell
 from workers.services.suppressing.stopping import address_of
+
+log = logging.getLogger(__name__)
 
 UNDELIVERED = (EventType.BOUNCED, EventType.REJECTED, EventType.FAILED)
 # What anymail's reasons mean of the recipient; a server's spam filter is not the reader's complaint.
@@ -29,10 +33,24 @@ REMEMBERED = {RejectReason.SPAM: BounceKind.COMPLAINT, RejectReason.UNSUBSCRIBED
 UNSAID = re.compile(r"[245]\.[0-6]\.0")
 # What becomes of the address later than the message was sent.
 SAID_LATER = (BounceKind.COMPLAINT, BounceKind.LEFT)
+# A report may hold what no field of ours can, as an octet 0 or a time before there was any.
+IMPOSSIBLE = (ValueError, TypeError, ArithmeticError, DataError)
 
 
 def hear(event: Any, provider: str) -> Judgement | None:
-    """Act on one `AnymailTrackingEvent`; None for what says nothing of an address. Twice is once.
+    """Act on one `AnymailTrackingEvent`; None for what says nothing of an address, or nothing that can be.
+
+    Twice is once. A database that is down raises: the provider then sends the same reports again.
+    """
+    try:
+        return take(event, provider)
+    except IMPOSSIBLE as error:
+        log.warning("a report of %s cannot be taken: %s", provider, type(error).__name__)
+        return None
+
+
+def take(event: Any, provider: str) -> Judgement | None:
+    """Weigh one report and judge by it.
 
     Who is meant is the recipient; a Message-ID that we signed names the message, where the provider
     passes it on. Opened and clicked, which we do not ask for, are left unread.
