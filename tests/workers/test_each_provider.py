@@ -1,13 +1,19 @@
 """Each mail provider that may be configured is understood as it writes, and believed only when it proves itself."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from cms.examining import look_at_rules
+from tests.services.places import ROOT
+from tests.services.processes import copy_environment
 from tests.workers.provider_payloads import (
     BATCHING,
     KEY,
@@ -117,3 +123,44 @@ def test_a_key_that_is_none_keeps_the_site_from_starting(settings: Settings) -> 
     for key, wrong in (("not a key", True), (write_public_key(), False)):
         settings.ANYMAIL = {"WEBHOOK_SECRET": "", KEYS["sendgrid"]: key}
         assert ("workers.E012" in [error.id for error in run_checks()]) is wrong
+
+
+@pytest.mark.parametrize("provider", VIEWS)
+def test_who_uses_sendgrid_is_told_that_upstream_tests_it_no_more(
+    choose: Callable[[str], None], provider: str
+) -> None:
+    choose(provider)
+    told = [warning.msg for warning in run_checks() if warning.id == "workers.W014"]
+    assert len(told) == (provider == "sendgrid")
+    assert ("workers.W014" in " ".join(look_at_rules())) is (provider == "sendgrid")
+
+
+@pytest.mark.parametrize(("secret", "wrong"), [("", True), ("user:password", False)])
+def test_a_signature_that_cannot_be_checked_here_keeps_the_site_from_starting(
+    secret: str, wrong: bool, tmp_path: Path
+) -> None:
+    """The site does not bring the package that SendGrid's key needs; a password needs none."""
+    program = (
+        "import sys; sys.modules['cryptography'] = sys.modules['cryptography.exceptions'] = None;"
+        "from django.core.management import execute_from_command_line as run; run(['cms', 'check'])"
+    )
+    key = "" if secret else write_public_key()
+    environment = copy_environment(
+        DJANGO_SETTINGS_MODULE="cms.settings.test",
+        DATA_DIR=str(tmp_path),
+        ANYMAIL_PROVIDER="sendgrid",
+        ANYMAIL_SIGNING_KEY=key,
+        ANYMAIL_WEBHOOK_SECRET=secret,
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "workers.W014" in done.stderr
+    assert ("workers.E013" in done.stderr) is wrong
+    assert ("needs the package cryptography" in done.stderr) is wrong
+    assert done.returncode == wrong, done.stderr

@@ -5,7 +5,7 @@ import re
 from functools import cache
 from http import HTTPStatus
 
-from anymail.exceptions import AnymailWebhookValidationFailure
+from anymail.exceptions import AnymailImproperlyInstalled, AnymailWebhookValidationFailure
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -85,5 +85,14 @@ def is_readable(provider: str) -> bool:
     try:
         find_view(provider)()
     except ValueError:
+        return False
+    return True
+
+
+def is_installed(provider: str) -> bool:
+    """Tell whether what anymail needs for the provider's key is there: SendGrid's needs a package of its own."""
+    try:
+        is_readable(provider)
+    except AnymailImproperlyInstalled:
         return False
     return True
