@@ -8,12 +8,14 @@ from email.message import Message
 from typing import Literal
 
 from workers.answers import read_enhanced
+from workers.services.bounces.opening import open_blocks, open_message, read_field, unescape
 
 Sort = Literal["bounce", "complaint", "automatic", "other"]
 
-STATUS_REPORT = "message/delivery-status"
+# The international names of each are those of RFC 6533.
+STATUS_REPORTS = ("message/delivery-status", "message/global-delivery-status")
 FEEDBACK_REPORT = "message/feedback-report"
-RETURNED = ("message/rfc822", "text/rfc822-headers")
+RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,200}>")
 ADDRESS = re.compile(r"[^\s<>;,\"]{1,64}@[^\s<>;,\"]{1,255}")
 REPLY_CODE = re.compile(r"(?<![\d.])([245]\d\d)(?![\d.])")
@@ -45,15 +47,15 @@ def parse(octets: bytes) -> Report:
     message = message_from_bytes(octets)
     parts = list(walk(message))
     returned = [part for part in parts if part.get_content_type() in RETURNED]
-    message_ids = tuple(found for part in returned for found in read_ids(read_returned(part)))
+    message_ids = tuple(found for part in returned for found in read_ids(open_message(part)))
     for part in parts:
-        if part.get_content_type() == STATUS_REPORT:
-            failures = tuple(read_failure(block) for block in blocks(part) if names_recipient(block))
+        if part.get_content_type() in STATUS_REPORTS:
+            failures = tuple(read_failure(block) for block in open_blocks(part) if names_recipient(block))
             return Report("bounce", message_ids, failures)
         if part.get_content_type() == FEEDBACK_REPORT:
             return read_complaint(part, returned, message_ids)
     if is_automatic(message):
-        answered = " ".join(text(message, name) for name in ("In-Reply-To", "References"))
+        answered = " ".join(read_field(message, name) for name in ("In-Reply-To", "References"))
         return Report("automatic", tuple(MESSAGE_ID.findall(answered)))
     return Report("other")
 
@@ -67,28 +69,22 @@ def walk(message: Message) -> Iterator[Message]:
                 yield from walk(part)
 
 
-def blocks(part: Message) -> list[Message]:
-    """Return the groups of fields of a report, which the standard library reads as messages."""
-    payload = part.get_payload()
-    return [block for block in payload if isinstance(block, Message)] if isinstance(payload, list) else []
-
-
 def names_recipient(block: Message) -> bool:
     return "Final-Recipient" in block or "Original-Recipient" in block
 
 
 def read_failure(block: Message) -> Failure:
     """Return what the fields of one recipient say (RFC 3464, 2.3)."""
-    diagnostic = text(block, "Diagnostic-Code")
-    status = read_enhanced(text(block, "Status"))
+    diagnostic = read_field(block, "Diagnostic-Code")
+    status = read_enhanced(read_field(block, "Status"))
     said = read_enhanced(diagnostic)
     if said and (not status or status.endswith(UNSAID)) and said[:1] == (status or said)[:1]:
         status = said
     code = REPLY_CODE.search(diagnostic)
-    addresses = [read_address(text(block, name)) for name in ("Final-Recipient", "Original-Recipient")]
+    addresses = [read_address(read_field(block, name)) for name in ("Final-Recipient", "Original-Recipient")]
     return Failure(
         addresses=tuple(address for address in addresses if address),
-        action=text(block, "Action").strip().lower(),
+        action=read_field(block, "Action").strip().lower(),
         status=status,
         code=int(code[1]) if code else 0,
     )
@@ -96,42 +92,27 @@ def read_failure(block: Message) -> Failure:
 
 def read_address(field: str) -> str:
     """Return the address in a field like `rfc822; <anna@example.org>` (RFC 3464, 2.3.2), or nothing."""
-    found = ADDRESS.search(field)
+    found = ADDRESS.search(unescape(field))
     return found[0] if found else ""
 
 
 def read_complaint(part: Message, returned: list[Message], message_ids: tuple[str, ...]) -> Report:
     """Return a complaint: who complains is named in the report, else in the returned message."""
-    fields = [*blocks(part), *(read_returned(mail) for mail in returned)]
+    fields = [*open_blocks(part), *(open_message(mail) for mail in returned)]
     named = [
         value for block in fields for name in ("Original-Rcpt-To", "To") for value in block.get_all(name, [])
     ]
-    kinds = {text(block, "Feedback-Type").strip().lower() for block in blocks(part)}
+    kinds = {read_field(block, "Feedback-Type").strip().lower() for block in open_blocks(part)}
     if kinds <= {"not-spam", ""}:
         return Report("other")
     return Report("complaint", message_ids, recipients=tuple(read_address(str(value)) for value in named))
 
 
-def read_returned(part: Message) -> Message:
-    """Return the header of the message that a report returns, whole or its header alone."""
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        first = payload[0] if payload else Message()
-        return first if isinstance(first, Message) else Message()
-    octets = part.get_payload(decode=True)
-    return message_from_bytes(octets.lstrip()) if isinstance(octets, bytes) else Message()
-
-
 def read_ids(header: Message) -> list[str]:
-    return MESSAGE_ID.findall(text(header, "Message-ID"))[:1]
+    return MESSAGE_ID.findall(read_field(header, "Message-ID"))[:1]
 
 
 def is_automatic(message: Message) -> bool:
     """Tell whether nobody wrote this mail (RFC 3834, 5)."""
-    said = text(message, "Auto-Submitted").strip().lower()
-    return said.startswith("auto-") or text(message, "Precedence").strip().lower() == "auto_reply"
-
-
-def text(message: Message, name: str) -> str:
-    """Return a field's value on one line, or nothing."""
-    return " ".join(str(message.get(name, "")).split())
+    said = read_field(message, "Auto-Submitted").strip().lower()
+    return said.startswith("auto-") or read_field(message, "Precedence").strip().lower() == "auto_reply"
