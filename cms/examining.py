@@ -93,8 +93,7 @@ def look_at_bounces() -> Iterator[str]:
     if settings.ANYMAIL_PROVIDER:
         yield Remark(f"{settings.ANYMAIL_PROVIDER} reports to /webhooks/mail/{settings.ANYMAIL_PROVIDER}/")
     elif not settings.BOUNCES_URL:
-        # Mail that stays in our own folder comes back from nowhere.
-        yield READ_NOWHERE if settings.EMAIL_URL else Remark(READ_NOWHERE)
+        yield Remark(READ_NOWHERE)
     if not settings.BOUNCES_URL:
         return
     try:

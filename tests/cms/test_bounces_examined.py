@@ -55,13 +55,11 @@ def test_a_mailbox_that_cannot_be_read_is_a_fault_and_shows_no_password(
         assert "my-secret" not in said and "bounces@example.org" not in said
 
 
-def test_bounces_that_nobody_reads_are_a_fault_once_mail_leaves(settings: Settings) -> None:
+def test_bounces_that_nobody_reads_are_worth_a_remark(settings: Settings) -> None:
     settings.BOUNCES_URL = settings.ANYMAIL_PROVIDER = ""
-    for url, wrong in (("smtp://127.0.0.1:25", True), ("", False)):
-        settings.EMAIL_URL = url
-        (line,) = look_at_bounces()
-        assert "bounces are read nowhere" in line and "set BOUNCES_URL or ANYMAIL_PROVIDER" in line
-        assert is_wrong([line]) is wrong
+    (line,) = look_at_bounces()
+    assert "bounces are read nowhere" in line and "set BOUNCES_URL or ANYMAIL_PROVIDER" in line
+    assert not is_wrong([line])
 
 
 def test_a_provider_that_reports_is_enough(settings: Settings) -> None:
