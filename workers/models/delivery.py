@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +22,11 @@ class Purpose(models.TextChoices):
     ADDRESS_CHANGED = "address_changed", _("word of a changed address")
     WEBHOOK_DISABLED = "webhook_disabled", _("word of a webhook that was turned off")
     ALERT = "alert", _("alert")
+
+
+OF_EVENTS = (Purpose.PUBLICATION, Purpose.RELEASE)
+# Messages that carry rows of pages.
+CARRIERS = (Purpose.RELEASE, Purpose.DIGEST)
 
 
 class DeliveryState(models.TextChoices):
@@ -49,6 +55,16 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def unsent(self) -> "DeliveryQuerySet":
         """Rows that somebody may still get: on their way, or waiting for a summary."""
         return self.filter(state__in=UNSENT)
+
+    def hold(self) -> int:
+        """Let rows wait for their reader's next summary, in no message from now on; return how many."""
+        return self.update(
+            state=DeliveryState.HELD,
+            carrier=None,
+            leased_by=None,
+            finished_at=None,
+            created_at=timezone.now(),
+        )
 
 
 class Delivery(models.Model):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from workers.answers import Outcome, Verdict
 from workers.mail import Carrier, CarrierDown, open_carrier
 from workers.models import Delivery, DeliveryState, Frequency, Purpose, Subscriber
+from workers.models.delivery import CARRIERS, OF_EVENTS
 from workers.services.bounces.judging import judge_refusal
 from workers.services.delivering.claiming import READ, Batch
 from workers.services.delivering.doubting import TOO_MANY, are_too_many, is_doubtful, take_back
@@ -22,10 +23,8 @@ from workers.services.messages.wording import NothingToTell
 from workers.services.reaching.honouring import turn_aside
 from workers.services.reaching.passing_on import pass_on
 
-AT_ONCE = (Purpose.PUBLICATION, Purpose.RELEASE)
-CARRIERS = (Purpose.RELEASE, Purpose.DIGEST)
 UNTOLD = (DeliveryState.SUPPRESSED, DeliveryState.FAILED)
-IN_OWN_LANGUAGE = (*AT_ONCE, Purpose.DIGEST)
+IN_OWN_LANGUAGE = (*OF_EVENTS, Purpose.DIGEST)
 
 
 class Round:
@@ -208,6 +207,6 @@ def wants_otherwise(delivery: Delivery) -> bool:
     subscriber = delivery.subscriber
     if subscriber is None or not subscriber.active:
         return False
-    if delivery.purpose in AT_ONCE and subscriber.frequency != Frequency.NOW:
+    if delivery.purpose in OF_EVENTS and subscriber.frequency != Frequency.NOW:
         return True
     return delivery.purpose in IN_OWN_LANGUAGE and subscriber.language != delivery.language

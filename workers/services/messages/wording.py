@@ -3,6 +3,7 @@
 from typing import Any
 
 from workers.models import Delivery, DeliveryState, Event, Purpose
+from workers.models.delivery import CARRIERS
 from workers.services.messages.telling import frame, tell_confirmation, tell_managing, tell_publication
 from workers.services.messages.telling_contacts import tell_contact
 from workers.services.messages.telling_digests import read_until, tell_digest
@@ -49,7 +50,7 @@ def tell_apart(delivery: Delivery) -> object:
     """Return a key that is the same for messages that differ in nothing but the recipient."""
     if delivery.purpose == Purpose.PUBLICATION:
         return (delivery.event_id, delivery.language, delivery.reason_id)
-    if delivery.purpose in (Purpose.RELEASE, Purpose.DIGEST):
+    if delivery.purpose in CARRIERS:
         rows = delivery.included.filter(state=DeliveryState.INCLUDED).order_by("pk")
         asked = tuple(sorted(delivery.choices.items()))
         return (delivery.event_id, delivery.language, asked, *rows.values_list("event_id", "reason_id"))

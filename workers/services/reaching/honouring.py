@@ -5,9 +5,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from workers.models import Delivery, DeliveryState, Event, EventState, Frequency, Purpose, Subscriber
+from workers.models.delivery import CARRIERS, OF_EVENTS
 from workers.services.reaching.matching import find_topics
-
-OF_EVENTS = (Purpose.PUBLICATION, Purpose.RELEASE)
 
 
 @transaction.atomic
@@ -34,16 +33,10 @@ def turn_aside(delivery: Delivery) -> bool:
 
 def hold(row: Delivery) -> None:
     """Let a row, or the pages that it carries, wait for the reader's summary."""
-    waiting = {
-        "state": DeliveryState.HELD,
-        "leased_by": None,
-        "finished_at": None,
-        "created_at": timezone.now(),
-    }
     if row.purpose == Purpose.PUBLICATION:
-        Delivery.objects.filter(pk=row.pk).update(**waiting)
+        Delivery.objects.filter(pk=row.pk).hold()
         return
-    row.included.filter(state=DeliveryState.INCLUDED).update(**waiting, carrier=None)
+    Delivery.objects.filter(carrier=row, state=DeliveryState.INCLUDED).hold()
     row.delete()
 
 
@@ -87,7 +80,7 @@ def drop_unwanted(subscriber: Subscriber) -> None:
     ]
     own.filter(pk__in=unwanted).update(**dropped)
     told = Delivery.objects.filter(carrier=OuterRef("pk"), state=DeliveryState.INCLUDED)
-    own.unsent().filter(~Exists(told), purpose__in=(Purpose.RELEASE, Purpose.DIGEST)).update(**dropped)
+    own.unsent().filter(~Exists(told), purpose__in=CARRIERS).update(**dropped)
 
 
 def is_wanted(event: Event, subscriber: Subscriber, followed: set[int | None]) -> bool:

@@ -1,7 +1,6 @@
 """Keeps what a message would have told to a reader who is not the one whom it was for any more."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from workers.models import Delivery, DeliveryState, Subscriber
 from workers.services.reaching.honouring import drop_unwanted
@@ -22,10 +21,10 @@ def pass_on(carrier: Delivery) -> int:
     row = ours.first()
     if row is None or row.subscriber_id is None:
         return 0
-    pages = row.included.filter(state=DeliveryState.INCLUDED, subscriber__isnull=False)
+    pages = Delivery.objects.filter(carrier=row, state=DeliveryState.INCLUDED, subscriber__isnull=False)
     others = pages.exclude(subscriber=row.subscriber_id)
     readers = list(Subscriber.objects.filter(deliveries__in=others).distinct())
-    count = others.update(state=DeliveryState.HELD, carrier=None, finished_at=None, created_at=timezone.now())
+    count = others.hold()
     for reader in readers:
         drop_unwanted(reader)
     return count

@@ -51,7 +51,6 @@ def hand_over(asker: Subscriber, owner: Subscriber) -> None:
     already: it stays the asker's, and its pages, the owner's by now, wait only if it turns out that it was
     not (`pass_on`).
     """
-    now = timezone.now()
     told = set(Delivery.objects.filter(subscriber=owner).values_list("announcement", flat=True))
     open_rows = Delivery.objects.unsent().filter(subscriber=asker, letter__isnull=True, urgent=False)
     waiting = list(open_rows.select_for_update(of=("self",)).order_by("pk"))
@@ -63,9 +62,7 @@ def hand_over(asker: Subscriber, owner: Subscriber) -> None:
     drop(Delivery.objects.filter(pk__in=known - on_its_way))
     moving = Delivery.objects.filter(pk__in={row.pk for row in [*waiting, *carried]} - known)
     moving.update(subscriber=owner)
-    moving.filter(carrier__in=known - on_its_way).update(
-        state=DeliveryState.HELD, carrier=None, finished_at=None, created_at=now
-    )
+    moving.filter(carrier__in=known - on_its_way).hold()
     carriers = {row.carrier_id for row in carried if row.carrier_id is not None}
     still = Delivery.objects.filter(state=DeliveryState.INCLUDED, carrier__in=carriers)
     emptied = carriers - set(still.values_list("carrier", flat=True))
